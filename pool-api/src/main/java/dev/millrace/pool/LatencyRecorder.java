@@ -1,0 +1,34 @@
+package dev.millrace.pool;
+
+/**
+ * Records what jobs waited and ran. {@code dev.millrace:pool-metrics} provides one with HdrHistogram; a pool finds it through
+ * {@link LatencyRecorderProvider}. Thread-safe but for its writers.
+ */
+public interface LatencyRecorder {
+
+    /**
+     * A writer for one worker, used by that worker's thread alone and closed by it when it ends.
+     *
+     * @param worker the worker's number
+     */
+    Writer writer(int worker);
+
+    /** One line a series (wait, run, total) with count and percentiles, for {@link WorkerPool#explain()}. */
+    String summary();
+
+    /** Where one worker records. Confined to that worker's thread. */
+    interface Writer extends AutoCloseable {
+
+        /**
+         * Records one job.
+         *
+         * @param waitNanos submit to start
+         * @param runNanos start to end
+         */
+        void record(long waitNanos, long runNanos);
+
+        /** Hands in what was recorded; nothing that was recorded is lost. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.millrace.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one pool, valid by construction. Applications use {@link WorkerPoolBuilder}, which documents each of them; this
+ * record is what providers of pools and recorders get.
+ *
+ * @param name the pool's name
+ * @param minWorkers the smallest size, and the first
+ * @param maxWorkers the largest size
+ * @param queueCapacity how many jobs may be accepted and not started
+ * @param laneCapacity elements in a worker's lane
+ * @param chunking the most jobs that a worker takes at once
+ * @param whenFull what a submit does when the pool is full
+ * @param dispatch who moves jobs to the workers
+ * @param sizing who decides the size
+ * @param latency how many jobs have their latency recorded
+ * @param closeDeadline how long {@code close()} lets jobs run on
+ * @param daemon whether threads made without a factory are daemons
+ * @param threadFactory makes the threads, or null for the pool's own
+ * @param uncaughtHandler told of exceptions of jobs, or null for the log
+ */
+public record PoolConfig(
+        String name,
+        int minWorkers,
+        int maxWorkers,
+        int queueCapacity,
+        int laneCapacity,
+        int chunking,
+        WhenFull whenFull,
+        Dispatch dispatch,
+        SizingPolicy sizing,
+        LatencySampling latency,
+        Duration closeDeadline,
+        boolean daemon,
+        @Nullable ThreadFactory threadFactory,
+        @Nullable UncaughtExceptionHandler uncaughtHandler) {
+
+    /** The largest number of workers. */
+    public static final int MAX_WORKERS = 32_767;
+    /** The largest queue capacity, 2^30. */
+    public static final int MAX_QUEUE_CAPACITY = 1 << 30;
+    /** The largest chunk. */
+    public static final int MAX_CHUNK = 32;
+
+    static final int DEFAULT_QUEUE_CAPACITY = 1_024;
+    static final int DEFAULT_LANE_CAPACITY = 64;
+    static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(30);
+
+    private static final int MIN_LANE_CAPACITY = 4;
+    private static final long MAX_LANE_SLOTS = 1L << 26;
+
+    /** Checks every setting and names all problems in one {@link IllegalArgumentException}. */
+    public PoolConfig {
+        requireNonNull(name, "name");
+        requireNonNull(whenFull, "whenFull");
+        requireNonNull(dispatch, "dispatch");
+        requireNonNull(sizing, "sizing");
+        requireNonNull(latency, "latency");
+        requireNonNull(closeDeadline, "closeDeadline");
+        Problems problems = new Problems();
+        problems.name(name);
+        problems.workers(minWorkers, maxWorkers, dispatch);
+        problems.range("queueCapacity", queueCapacity, 1, MAX_QUEUE_CAPACITY);
+        problems.range("laneCapacity", laneCapacity, MIN_LANE_CAPACITY, Integer.MAX_VALUE);
+        problems.require(
+                (long) laneCapacity * maxWorkers <= MAX_LANE_SLOTS,
+                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
+                (long) laneCapacity * maxWorkers,
+                MAX_LANE_SLOTS);
+        problems.range("chunking", chunking, 1, MAX_CHUNK);
+        problems.require(!closeDeadline.isNegative(), "closeDeadline must be >= 0, was %s", closeDeadline);
+        problems.addAll(sizing.problems());
+        problems.throwIfAny();
+    }
+
+    /**
+     * Checks new bounds of the size by the same rules.
+     *
+     * @throws IllegalArgumentException if they break one
+     */
+    public void checkWorkers(int newMin, int newMax) {
+        Problems problems = new Problems();
+        problems.workers(newMin, newMax, dispatch);
+        problems.require(
+                (long) laneCapacity * newMax <= MAX_LANE_SLOTS,
+                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
+                (long) laneCapacity * newMax,
+                MAX_LANE_SLOTS);
+        problems.throwIfAny();
+    }
+}

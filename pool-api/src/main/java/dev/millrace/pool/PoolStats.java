@@ -1,0 +1,116 @@
+package dev.millrace.pool;
+
+/**
+ * Counters and gauges of one moment. Counters are totals since the pool was built. While jobs run the parts are read one after the
+ * other, ended before started before accepted, so {@code ended <= started <= accepted} holds in every snapshot; at termination all of
+ * them are exact.
+ *
+ * @param name the pool's name
+ * @param state the pool's state
+ * @param jobs what became of the jobs
+ * @param depth where those lie that have not started
+ * @param workers the size and what the workers do
+ * @param flow how jobs moved
+ */
+public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Workers workers, Flow flow) {
+
+    /**
+     * What became of the jobs. {@code attempts() = accepted + rejected + callerRan} and, at termination,
+     * {@code accepted = completed + failed + cancelled + expired + dropped + handedBack}.
+     *
+     * @param accepted admitted under the bound
+     * @param started begun by a worker
+     * @param completed ended normally
+     * @param failed ended by an exception
+     * @param cancelled cancelled before the start
+     * @param expired past their budget before the start
+     * @param dropped dropped for others
+     * @param handedBack returned unrun by close
+     * @param rejected refused; never accepted
+     * @param callerRan run by their submitter; never accepted
+     */
+    public record Jobs(
+            long accepted,
+            long started,
+            long completed,
+            long failed,
+            long cancelled,
+            long expired,
+            long dropped,
+            long handedBack,
+            long rejected,
+            long callerRan) {
+
+        /** All jobs that were ever offered. */
+        public long attempts() {
+            return accepted + rejected + callerRan;
+        }
+
+        /** Accepted jobs whose fate is known. */
+        public long ended() {
+            return completed + failed + cancelled + expired + dropped + handedBack;
+        }
+    }
+
+    /**
+     * Jobs accepted and not started. The total is exact; the tiers are read one after the other and need not add up while jobs move.
+     *
+     * @param total all of them
+     * @param capacity how many there may be
+     * @param jobQueue elements in the shared queue (a batch is one)
+     * @param lanes elements in the workers' lanes
+     * @param chunks jobs that workers took for themselves
+     * @param batches jobs left of the batches that workers are taking from
+     * @param blockedProducers submitters that wait for room
+     */
+    public record Depth(
+            int total, int capacity, int jobQueue, int lanes, int chunks, int batches, int blockedProducers) {}
+
+    /**
+     * The size and what the workers do.
+     *
+     * @param target the size that was last asked for
+     * @param min the least
+     * @param max the largest
+     * @param live workers at their place
+     * @param busy workers running a job
+     * @param searching workers awake and looking for work
+     * @param sleeping workers parked
+     * @param threads live threads of workers, retiring ones included
+     * @param deaths workers that died and were replaced
+     */
+    public record Workers(
+            int target, int min, int max, int live, int busy, int searching, int sleeping, int threads, long deaths) {}
+
+    /**
+     * How jobs moved.
+     *
+     * @param batches batches accepted
+     * @param chunks chunks taken by workers
+     * @param chunkJobs jobs in those chunks
+     * @param throughLanes elements that came through a lane
+     * @param stealAttempts looks at a neighbour that had something
+     * @param steals looks that were answered with work
+     * @param stolenJobs jobs or elements got by them
+     * @param parks times that a worker went to sleep
+     * @param wakes times that one was woken
+     * @param resizes changes of the size
+     */
+    public record Flow(
+            long batches,
+            long chunks,
+            long chunkJobs,
+            long throughLanes,
+            long stealAttempts,
+            long steals,
+            long stolenJobs,
+            long parks,
+            long wakes,
+            long resizes) {
+
+        /** Mean jobs a chunk. */
+        public double meanChunk() {
+            return chunks == 0 ? 0 : (double) chunkJobs / chunks;
+        }
+    }
+}

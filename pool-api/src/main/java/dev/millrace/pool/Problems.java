@@ -1,0 +1,84 @@
+package dev.millrace.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Collects the broken rules of one set of settings, so that a user mends them in one round. Confined to one thread. */
+final class Problems {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final int SHOWN = 64;
+
+    private final List<String> found = new ArrayList<>();
+
+    void require(boolean holds, String format, Object... values) {
+        if (!holds) {
+            found.add(String.format(Locale.ROOT, format, values));
+        }
+    }
+
+    void range(String setting, long value, long least, long most) {
+        require(value >= least, "%s must be >= %d, was %d", setting, least, value);
+        require(value <= most, "%s must be <= %d, was %d", setting, most, value);
+    }
+
+    void name(String name) {
+        require(
+                NAME.matcher(name).matches(),
+                "name must be 1..64 characters of [A-Za-z0-9._-], was \"%s\"",
+                escaped(name));
+    }
+
+    void workers(int minWorkers, int maxWorkers, Dispatch dispatch) {
+        require(minWorkers >= 1, "minWorkers must be >= 1, was %d", minWorkers);
+        require(
+                maxWorkers <= PoolConfig.MAX_WORKERS,
+                "maxWorkers must be <= %d, was %d",
+                PoolConfig.MAX_WORKERS,
+                maxWorkers);
+        require(
+                minWorkers < 1 || maxWorkers >= minWorkers,
+                "maxWorkers (%d) must be >= minWorkers (%d)",
+                maxWorkers,
+                minWorkers);
+        if (dispatch instanceof Dispatch.Dedicated dedicated) {
+            require(
+                    maxWorkers < 1 || dedicated.dispatchers() <= maxWorkers,
+                    "dispatchers (%d) must be <= maxWorkers (%d): each dispatcher needs at least one lane",
+                    dedicated.dispatchers(),
+                    maxWorkers);
+        }
+    }
+
+    void addAll(List<String> problems) {
+        found.addAll(problems);
+    }
+
+    List<String> list() {
+        return List.copyOf(found);
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), found));
+        }
+    }
+
+    /** What a log may carry of a text that failed a check: control characters and non-ASCII as escapes, the rest cut. */
+    private static String escaped(String text) {
+        StringBuilder shown = new StringBuilder();
+        int end = Math.min(text.length(), SHOWN);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                shown.append("\\n");
+            } else if (c < ' ' || c > '~') {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                shown.append(c);
+            }
+        }
+        return end < text.length() ? shown + "... (" + text.length() + " characters)" : shown.toString();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/** What a submit does when the pool is full. A closed set of policies, each an immutable value. */
+public sealed interface WhenFull {
+
+    /** Refuses with a {@link java.util.concurrent.RejectedExecutionException} that tells name, depth, capacity and state. */
+    static WhenFull reject() {
+        return new Reject();
+    }
+
+    /** Waits for room as long as it takes. Waiting submitters are served in the order in which they came. */
+    static WhenFull block() {
+        return new Block(FOREVER);
+    }
+
+    /**
+     * Waits for room, then refuses. Waiting submitters are served in the order in which they came.
+     *
+     * @param limit how long to wait; zero refuses at once
+     * @throws IllegalArgumentException if the limit is negative
+     */
+    static WhenFull block(Duration limit) {
+        return new Block(limit);
+    }
+
+    /** Runs the job on the submitter's thread, outside the pool's bound. Not for jobs that rely on an order. */
+    static WhenFull callerRuns() {
+        return new CallerRuns();
+    }
+
+    /** The limit of {@link #block()}. */
+    Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    /** See {@link WhenFull#reject()}. */
+    record Reject() implements WhenFull {}
+
+    /**
+     * See {@link WhenFull#block(Duration)}.
+     *
+     * @param limit how long to wait
+     */
+    record Block(Duration limit) implements WhenFull {
+        /** Refuses a negative limit. */
+        public Block {
+            requireNonNull(limit, "limit");
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("block limit must be >= 0, was " + limit);
+            }
+        }
+    }
+
+    /** See {@link WhenFull#callerRuns()}. */
+    record CallerRuns() implements WhenFull {}
+}

@@ -1,0 +1,114 @@
+package dev.millrace.pool;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A bounded pool of worker threads that steal work from each other.
+ *
+ * <p>Jobs enter one shared bounded queue, are spread over per-worker lanes, and start in about the order of their submission; with
+ * one worker exactly in that order. The bound counts every job that was accepted and has not started, wherever it lies, and is exact.
+ *
+ * <p>All methods may be called from any thread. What a thread did before it submitted a job is visible to the job. A job starts with a
+ * clear interrupt flag and the worker's own name, priority and context class loader, whatever the job before it did.
+ *
+ * <pre>{@code
+ * try (WorkerPool pool = WorkerPool.builder("images").workers(2, 8).queueCapacity(10_000).build()) {
+ *     pool.execute(() -> resize(image));
+ * } // close() runs what was accepted, then ends the threads
+ * }</pre>
+ */
+public interface WorkerPool extends Executor, AutoCloseable {
+
+    /**
+     * Starts the description of a pool.
+     *
+     * @param name 1 to 64 characters of {@code [A-Za-z0-9._-]}; part of thread names, errors and reports
+     */
+    static WorkerPoolBuilder builder(String name) {
+        return new WorkerPoolBuilder(name);
+    }
+
+    /** The name that was given to the builder. */
+    String name();
+
+    /**
+     * Submits a job. When the pool is full, {@link WhenFull} decides: the default waits for room.
+     *
+     * <p>On a worker of this same pool a submit that would have to wait runs the job in place instead, up to 16 deep: nothing else is
+     * sure to make room while that worker waits.
+     *
+     * @throws RejectedExecutionException if the pool is closed, if it is full and the policy refuses, if the wait for room timed out
+     *     or was interrupted (the flag stays set and the cause is the {@link InterruptedException})
+     */
+    @Override
+    void execute(Runnable job);
+
+    /** Submits a job if there is room at once: never blocks, never runs the job in place. False: full or closed, and counted rejected. */
+    boolean tryExecute(Runnable job);
+
+    /**
+     * Submits jobs as one element with one admission, all or none; in the order of iteration. Each job is run, counted, isolated and
+     * stolen by itself. An empty collection does nothing.
+     *
+     * @throws IllegalArgumentException if there are more jobs than the queue capacity
+     * @throws RejectedExecutionException as {@link #execute}
+     */
+    void executeAll(Collection<? extends Runnable> jobs);
+
+    /**
+     * Submits jobs as {@link #executeAll} does, if there is room for all of them at once; never blocks, never runs a job in place.
+     *
+     * @throws IllegalArgumentException if there are more jobs than the queue capacity
+     */
+    boolean tryExecuteAll(Collection<? extends Runnable> jobs);
+
+    /**
+     * Changes the bounds of the pool's size in one step; the size moves into them at once. Workers that are too many end after their
+     * current job, and what they had taken is left to the others.
+     *
+     * @throws IllegalArgumentException if {@code 1 <= minWorkers <= maxWorkers <= 32767} does not hold, or {@code maxWorkers} is less
+     *     than the number of dispatchers; nothing changes then
+     * @throws IllegalStateException if the pool is closed
+     */
+    void resize(int minWorkers, int maxWorkers);
+
+    /** Counters and gauges of now; see {@link PoolStats} for what holds between them while jobs run. */
+    PoolStats stats();
+
+    /** A text for people: size and why, depth by tier, percentiles when they are recorded, the last decisions with their inputs. */
+    String explain();
+
+    /** The last sizing decisions, oldest first, at most 64. */
+    List<SizingRecord> decisions();
+
+    /** What records latency for this pool, if recording is on and a recorder was found. */
+    Optional<LatencyRecorder> latency();
+
+    /** Where the pool stands between running and terminated. */
+    PoolState state();
+
+    /**
+     * Closes with the deadline of the builder ({@link WorkerPoolBuilder#closeDeadline}). A report that is not
+     * {@linkplain DrainReport#complete() complete} is logged as a warning; use {@link #close(Duration)} to have it.
+     */
+    @Override
+    void close();
+
+    /**
+     * Closes the pool: refuses new jobs at once, lets the workers run what was accepted, and returns when their threads have ended.
+     * At the deadline, or when the calling thread is interrupted, jobs that have not started are handed back in the report, running
+     * jobs are interrupted, and those that still run a second later are reported with their threads and stacks.
+     *
+     * <p>May be called by many threads, and again: all wait for the one close and get its outcome; a shorter deadline wins. Called by a
+     * job of this pool it begins the close and returns at once with a report of the moment that is not complete.
+     *
+     * @param deadline how long to let jobs run on; zero hands back at once
+     * @throws IllegalArgumentException if the deadline is negative
+     */
+    DrainReport close(Duration deadline);
+}

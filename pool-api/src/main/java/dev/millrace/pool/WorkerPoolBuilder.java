@@ -1,0 +1,153 @@
+package dev.millrace.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a pool. Every setting has a default; {@link #build} checks all of them together and names every problem in one
+ * {@link IllegalArgumentException}, before any thread is started.
+ *
+ * <p>Not thread-safe. May be reused: each {@code build} makes a new pool.
+ */
+public final class WorkerPoolBuilder {
+    private final String name;
+    private int minWorkers = 1;
+    private int maxWorkers = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private int queueCapacity = PoolConfig.DEFAULT_QUEUE_CAPACITY;
+    private int laneCapacity = PoolConfig.DEFAULT_LANE_CAPACITY;
+    private int chunking = PoolConfig.MAX_CHUNK;
+    private WhenFull whenFull = WhenFull.block();
+    private Dispatch dispatch = Dispatch.cooperative();
+    private SizingPolicy sizing = SizingPolicy.thresholds();
+    private LatencySampling latency = LatencySampling.SAMPLED;
+    private Duration closeDeadline = PoolConfig.DEFAULT_CLOSE_DEADLINE;
+    private boolean daemon;
+    private @Nullable ThreadFactory threadFactory;
+    private @Nullable UncaughtExceptionHandler uncaughtHandler;
+
+    WorkerPoolBuilder(String name) {
+        this.name = requireNonNull(name, "name");
+    }
+
+    /** A pool of a fixed size, 1 to 32,767. */
+    public WorkerPoolBuilder workers(int workers) {
+        return workers(workers, workers);
+    }
+
+    /** A pool that {@link #sizing} moves between two sizes; it starts at the smaller. Default: 1 and the number of processors. */
+    public WorkerPoolBuilder workers(int minWorkers, int maxWorkers) {
+        this.minWorkers = minWorkers;
+        this.maxWorkers = maxWorkers;
+        return this;
+    }
+
+    /** How many jobs may be accepted and not started, 1 to 2^30; exact, whatever its value. Default 1,024. */
+    public WorkerPoolBuilder queueCapacity(int jobs) {
+        this.queueCapacity = jobs;
+        return this;
+    }
+
+    /**
+     * How many elements a worker's lane holds, at least 4; rounded up to a power of two. Lanes add nothing to the capacity. Default 64.
+     */
+    public WorkerPoolBuilder laneCapacity(int elements) {
+        this.laneCapacity = elements;
+        return this;
+    }
+
+    /**
+     * The most jobs that a worker takes at once, 1 to 32; it takes fewer when the backlog is small, and one when jobs run long. What it
+     * took stays reachable for others. Default 32.
+     */
+    public WorkerPoolBuilder chunking(int maxJobs) {
+        this.chunking = maxJobs;
+        return this;
+    }
+
+    /** What a submit does when the pool is full. Default {@link WhenFull#block()}. */
+    public WorkerPoolBuilder whenFull(WhenFull policy) {
+        this.whenFull = requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Who moves jobs from the queue to the workers. Default {@link Dispatch#cooperative()}. */
+    public WorkerPoolBuilder dispatch(Dispatch dispatch) {
+        this.dispatch = requireNonNull(dispatch, "dispatch");
+        return this;
+    }
+
+    /** Who decides the size between the bounds. Default {@link SizingPolicy#thresholds()}. */
+    public WorkerPoolBuilder sizing(SizingPolicy policy) {
+        this.sizing = requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** How many jobs have their latency recorded, when a recorder is present. Default {@link LatencySampling#SAMPLED}. */
+    public WorkerPoolBuilder latency(LatencySampling sampling) {
+        this.latency = requireNonNull(sampling, "sampling");
+        return this;
+    }
+
+    /** How long {@link WorkerPool#close()} lets accepted jobs run on before it hands them back. Default 30 s. */
+    public WorkerPoolBuilder closeDeadline(Duration deadline) {
+        this.closeDeadline = requireNonNull(deadline, "deadline");
+        return this;
+    }
+
+    /** Whether the pool's own threads are daemons; of no effect on those of a given factory. Default false. */
+    public WorkerPoolBuilder daemon(boolean daemon) {
+        this.daemon = daemon;
+        return this;
+    }
+
+    /**
+     * Makes the threads of the pool, dispatchers and the controller included. Default: threads named {@code millrace-<pool>-<n>} that
+     * inherit no thread locals. A factory may also give virtual threads.
+     */
+    public WorkerPoolBuilder threadFactory(ThreadFactory factory) {
+        this.threadFactory = requireNonNull(factory, "threadFactory");
+        return this;
+    }
+
+    /**
+     * Told of each exception that a job throws, on the worker's thread; must be thread-safe. What it throws itself is logged and
+     * dropped. Default: a warning through {@link System.Logger}, at most ten a second.
+     */
+    public WorkerPoolBuilder uncaughtHandler(UncaughtExceptionHandler handler) {
+        this.uncaughtHandler = requireNonNull(handler, "uncaughtHandler");
+        return this;
+    }
+
+    /**
+     * Checks the settings, builds the pool and starts its first workers.
+     *
+     * @throws IllegalArgumentException if settings break rules: one line a problem
+     * @throws IllegalStateException if no implementation is on the class or module path, or if the first threads cannot be made
+     */
+    public WorkerPool build() {
+        return PoolProviders.provider().create(config());
+    }
+
+    /** The settings as they stand, checked. */
+    PoolConfig config() {
+        return new PoolConfig(
+                name,
+                minWorkers,
+                maxWorkers,
+                queueCapacity,
+                laneCapacity,
+                chunking,
+                whenFull,
+                dispatch,
+                sizing,
+                latency,
+                closeDeadline,
+                daemon,
+                threadFactory,
+                uncaughtHandler);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.pool.runtime;
+
+import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Gauges;
+import dev.millrace.pool.runtime.control.Size;
+import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.seat.Seat;
+import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.seat.Slot;
+import dev.millrace.pool.runtime.stats.Count;
+import dev.millrace.pool.runtime.worker.Crew;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToIntFunction;
+
+/** Sums up what the parts count. Nothing is counted for it on the way of a job that was not counted anyway. Thread-safe. */
+final class Census implements Gauges {
+    private final Admission admission;
+    private final WaitingLine line;
+    private final JobQueue queue;
+    private final Seats seats;
+    private final Idle idle;
+    private final LongAdder batches = new LongAdder();
+
+    Census(Admission admission, WaitingLine line, JobQueue queue, Seats seats, Idle idle) {
+        this.admission = admission;
+        this.line = line;
+        this.queue = queue;
+        this.seats = seats;
+        this.idle = idle;
+    }
+
+    void batchAccepted() {
+        batches.increment();
+    }
+
+    /** Ended before started before accepted: so that no snapshot shows more ended than started, or more started than accepted. */
+    PoolStats.Jobs jobs(Entrance entrance, long handedBack) {
+        long completed = sum(Count.COMPLETED);
+        long failed = sum(Count.FAILED);
+        long started = 0;
+        for (Slot slot : seats.slots()) {
+            started += slot.started();
+        }
+        long rejected = entrance.rejected();
+        long callerRan = entrance.callerRan();
+        return new PoolStats.Jobs(
+                admission.accepted(), started, completed, failed, 0, 0, 0, handedBack, rejected, callerRan);
+    }
+
+    PoolStats.Depth tiers() {
+        return new PoolStats.Depth(
+                admission.depth(),
+                admission.capacity(),
+                queue.size(),
+                over(seat -> seat.lane().size()),
+                over(seat -> seat.chunk().size()),
+                over(Seat::batchSize),
+                line.size());
+    }
+
+    PoolStats.Workers workers(Size size, Crew crew) {
+        return new PoolStats.Workers(
+                size.target(),
+                size.min(),
+                size.max(),
+                seats.taken().length,
+                busy(),
+                idle.searching(),
+                idle.sleeping(),
+                crew.threadsAtWork().size(),
+                crew.deaths());
+    }
+
+    PoolStats.Flow flow(DecisionLog decisions) {
+        return new PoolStats.Flow(
+                batches.sum(),
+                sum(Count.CHUNKS),
+                sum(Count.CHUNK_JOBS),
+                sum(Count.THROUGH_LANES),
+                sum(Count.STEAL_ATTEMPTS),
+                sum(Count.STEALS),
+                sum(Count.STOLEN_JOBS),
+                sum(Count.PARKS),
+                idle.wakes(),
+                decisions.resizes());
+    }
+
+    private int over(ToIntFunction<Seat> size) {
+        int sum = 0;
+        for (Seat seat : seats.taken()) {
+            sum += size.applyAsInt(seat);
+        }
+        return sum;
+    }
+
+    private long sum(Count count) {
+        long sum = 0;
+        for (Slot slot : seats.slots()) {
+            sum += slot.counters().get(count);
+        }
+        return sum;
+    }
+
+    @Override
+    public int depth() {
+        return admission.depth();
+    }
+
+    @Override
+    public int capacity() {
+        return admission.capacity();
+    }
+
+    @Override
+    public int busy() {
+        int busy = 0;
+        for (Slot slot : seats.slots()) {
+            busy += slot.busy() ? 1 : 0;
+        }
+        return busy;
+    }
+
+    @Override
+    public long accepted() {
+        return admission.accepted();
+    }
+
+    @Override
+    public long ended() {
+        return sum(Count.COMPLETED) + sum(Count.FAILED);
+    }
+
+    @Override
+    public long timedJobs() {
+        return sum(Count.TIMED_JOBS);
+    }
+
+    @Override
+    public long timedNanos() {
+        return sum(Count.TIMED_NANOS);
+    }
+}

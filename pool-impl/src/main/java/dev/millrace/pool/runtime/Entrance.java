@@ -1,0 +1,130 @@
+package dev.millrace.pool.runtime;
+
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.WhenFull;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.worker.Crew;
+import dev.millrace.pool.runtime.worker.Failures;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a submit does when it is not admitted at once: the pool's {@link WhenFull} policy, and the count of what was never accepted. Thread-safe. */
+final class Entrance {
+    /** Answer: the submitter's thread has run the jobs. */
+    static final long RAN = -3;
+
+    private static final int DEEPEST_IN_PLACE = 16;
+
+    private final PoolConfig config;
+    private final Admission admission;
+    private final WaitingLine line;
+    private final Crew crew;
+    private final Failures failures;
+    private final Supplier<String> state;
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder callerRan = new LongAdder();
+
+    Entrance(
+            PoolConfig config,
+            Admission admission,
+            WaitingLine line,
+            Crew crew,
+            Failures failures,
+            Supplier<String> state) {
+        this.config = config;
+        this.admission = admission;
+        this.line = line;
+        this.crew = crew;
+        this.failures = failures;
+        this.state = state;
+    }
+
+    long rejected() {
+        return rejected.sum();
+    }
+
+    long callerRan() {
+        return callerRan.sum();
+    }
+
+    /** Admits at once or counts a rejection. */
+    boolean refused(long answer, int jobs) {
+        if (answer < 0) {
+            rejected.add(jobs);
+        }
+        return answer < 0;
+    }
+
+    /**
+     * Applies the policy to jobs that were not admitted.
+     *
+     * @param answer of the admission
+     * @param jobs as they were submitted, in order
+     * @return the position of jobs that are admitted now, or {@link #RAN}
+     */
+    long insist(long answer, Object... jobs) {
+        if (answer == Admission.CLOSED) {
+            throw rejection(jobs.length, "is closed", null);
+        }
+        WhenFull policy = config.whenFull();
+        if (policy instanceof WhenFull.CallerRuns) {
+            return runHere(jobs);
+        }
+        if (policy instanceof WhenFull.Block block) {
+            return crew.isWorker() ? inPlace(jobs) : await(block, jobs.length);
+        }
+        throw rejection(jobs.length, "is full", null);
+    }
+
+    private long await(WhenFull.Block block, int jobs) {
+        long answer;
+        try {
+            answer = line.await(jobs, TimeUnit.NANOSECONDS.convert(block.limit()));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw rejection(jobs, "was full until the submitter was interrupted", interrupt);
+        }
+        if (answer == Admission.CLOSED) {
+            throw rejection(jobs, "was closed while the submitter waited for room", null);
+        }
+        if (answer == Admission.FULL) {
+            throw rejection(jobs, "was full for " + block.limit(), null);
+        }
+        return answer;
+    }
+
+    /** A worker that waits for room in its own pool may wait for itself. */
+    private long inPlace(Object... jobs) {
+        if (crew.runInPlace(DEEPEST_IN_PLACE, () -> runHere(jobs))) {
+            return RAN;
+        }
+        throw rejection(
+                jobs.length,
+                "is full, and jobs already run " + DEEPEST_IN_PLACE + " deep inside each other on this worker",
+                null);
+    }
+
+    private long runHere(Object... jobs) {
+        callerRan.add(jobs.length);
+        for (Object job : jobs) {
+            try {
+                ((Runnable) job).run();
+            } catch (Throwable failure) {
+                failures.ofJob(failure);
+            }
+        }
+        return RAN;
+    }
+
+    private RejectedExecutionException rejection(int jobs, String why, @Nullable Throwable cause) {
+        rejected.add(jobs);
+        return new RejectedExecutionException(
+                "pool '" + config.name() + "' " + why + ": depth " + admission.depth() + " of " + admission.capacity()
+                        + ", state " + state.get() + (jobs == 1 ? "" : ", " + jobs + " jobs"),
+                cause);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.millrace.pool.runtime;
+
+import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.LoadSnapshot;
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.SizingRecord;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what a pool does and why. */
+final class Explanation {
+    private static final int DECISIONS = 8;
+
+    private final StringBuilder text = new StringBuilder(1024);
+
+    private Explanation() {}
+
+    static String of(
+            PoolConfig config, PoolStats stats, List<SizingRecord> decisions, @Nullable LatencyRecorder recorder) {
+        Explanation explanation = new Explanation();
+        explanation.workers(config, stats);
+        explanation.depth(stats.depth());
+        explanation.jobs(stats.jobs());
+        explanation.flow(stats.flow());
+        explanation.latency(config, recorder);
+        explanation.decisions(decisions);
+        return explanation.text.toString();
+    }
+
+    private void workers(PoolConfig config, PoolStats stats) {
+        PoolStats.Workers workers = stats.workers();
+        line("pool '%s' %s", stats.name(), stats.state());
+        line(
+                "workers  %d of %d..%d wanted, %d at work: %d busy, %d searching, %d asleep; %d died",
+                workers.target(),
+                workers.min(),
+                workers.max(),
+                workers.live(),
+                workers.busy(),
+                workers.searching(),
+                workers.sleeping(),
+                workers.deaths());
+        line("         %s, sizing %s, when full %s", config.dispatch(), config.sizing(), config.whenFull());
+    }
+
+    private void depth(PoolStats.Depth depth) {
+        line(
+                "depth    %,d of %,d: queue %,d, lanes %,d, chunks %,d, batches %,d; %d submitters wait",
+                depth.total(),
+                depth.capacity(),
+                depth.jobQueue(),
+                depth.lanes(),
+                depth.chunks(),
+                depth.batches(),
+                depth.blockedProducers());
+    }
+
+    private void jobs(PoolStats.Jobs jobs) {
+        line(
+                "jobs     accepted %,d, completed %,d, failed %,d, handed back %,d; rejected %,d, run by callers %,d",
+                jobs.accepted(), jobs.completed(), jobs.failed(), jobs.handedBack(), jobs.rejected(), jobs.callerRan());
+    }
+
+    private void flow(PoolStats.Flow flow) {
+        line(
+                "flow     mean chunk %.1f, through lanes %,d, steals %,d of %,d looks (%,d jobs), parks %,d, wakes %,d",
+                flow.meanChunk(),
+                flow.throughLanes(),
+                flow.steals(),
+                flow.stealAttempts(),
+                flow.stolenJobs(),
+                flow.parks(),
+                flow.wakes());
+    }
+
+    private void latency(PoolConfig config, @Nullable LatencyRecorder recorder) {
+        if (recorder != null) {
+            recorder.summary().lines().forEach(series -> line("latency  %s", series));
+        } else if (config.latency().oneIn() == 0) {
+            line("latency  not recorded: latency(LatencySampling.OFF)");
+        } else {
+            line("latency  not recorded: add dev.millrace:pool-metrics");
+        }
+    }
+
+    private void decisions(List<SizingRecord> decisions) {
+        if (decisions.isEmpty()) {
+            line("size     no decision yet");
+        }
+        int skipped = Math.max(0, decisions.size() - DECISIONS);
+        for (SizingRecord record : decisions.subList(skipped, decisions.size())) {
+            line(
+                    "size     %s %s %d -> %d: %s",
+                    record.at(), record.cause(), record.from(), record.to(), record.reason());
+            LoadSnapshot load = record.load();
+            if (load != null) {
+                line(
+                        "         depth %,d of %,d, busy %d of %d, %,d in and %,d done in %.1f s, mean run %,d ns",
+                        load.depth(),
+                        load.capacity(),
+                        load.busy(),
+                        load.workers(),
+                        load.arrivals(),
+                        load.completions(),
+                        load.elapsedNanos() / 1e9,
+                        load.meanRunNanos());
+            }
+        }
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,184 @@
+package dev.millrace.pool.runtime.admission;
+
+import dev.millrace.pool.runtime.cells.PaddedLong;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Submitters that wait for room, served in the order in which they came.
+ *
+ * <p>While anybody waits, the admission word carries the waiters flag: nobody overtakes. Whoever is at work on the line (a submitter that arrives, wakes or leaves) admits
+ * from its head all that fit, not himself alone: otherwise each admission would cost one wake-up of the next, and a line that never empties would keep everybody else out.
+ *
+ * <h2>Why no submitter sleeps while there is room</h2>
+ *
+ * A waiter sets {@code waiting} (volatile), <em>then</em> sums the departures, then parks. A worker makes a job depart (the CAS of its chunk's word), <em>then</em> reads {@code
+ * waiting}. In the total order of volatile accesses either the sum sees the departure, or the worker sees the flag and calls {@link #roomMade}. The worker's call reads the head;
+ * the head's {@code called} flag, cleared before each sum, keeps it to one unpark a sum.
+ */
+public final class WaitingLine {
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    private final Admission admission;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Waiter> line = new ArrayDeque<>();
+    /** 1 while somebody waits. Written under the lock, read by every worker after every start. */
+    private final PaddedLong waiting = new PaddedLong();
+    /** Written under the lock, read by workers. */
+    private volatile @Nullable Waiter head;
+
+    /** An empty line in front of {@code admission}. */
+    public WaitingLine(Admission admission) {
+        this.admission = admission;
+    }
+
+    /**
+     * Waits until the jobs are admitted: their position, or {@link Admission#CLOSED}, or {@link Admission#FULL} when the time is over.
+     *
+     * @param nanos how long to wait; {@link Long#MAX_VALUE} for ever
+     */
+    public long await(int jobs, long nanos) throws InterruptedException {
+        long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
+        Waiter me = new Waiter(Thread.currentThread(), jobs);
+        join(me);
+        while (true) {
+            serve();
+            if (me.answered()) {
+                return me.answer;
+            }
+            long left = nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
+            if (left > 0 && !me.called.get()) {
+                park(me, left);
+            }
+            boolean interrupted = Thread.interrupted();
+            if ((left <= 0 || interrupted) && leave(me)) {
+                if (interrupted) {
+                    throw new InterruptedException();
+                }
+                return Admission.FULL;
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+                return me.answer;
+            }
+        }
+    }
+
+    private void park(Waiter me, long nanos) {
+        if (me.answered()) {
+            return;
+        }
+        if (nanos == FOREVER) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    private void join(Waiter me) {
+        lock.lock();
+        try {
+            line.add(me);
+            if (line.size() == 1) {
+                head = me;
+                admission.setWaiters(true);
+                waiting.set(1);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False if the waiter was answered meanwhile: then the answer counts. */
+    private boolean leave(Waiter me) {
+        lock.lock();
+        try {
+            if (!line.remove(me)) {
+                return false;
+            }
+            serveLocked();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers all that can be answered. */
+    private void serve() {
+        lock.lock();
+        try {
+            serveLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serveLocked() {
+        for (Waiter next = line.peek(); next != null; next = line.peek()) {
+            head = next;
+            next.called.set(false);
+            long answer = admission.admitWaiter(next.jobs);
+            if (answer == Admission.FULL) {
+                return;
+            }
+            line.poll();
+            next.answer(answer);
+        }
+        head = null;
+        if (waiting.get() != 0) {
+            waiting.set(0);
+            admission.setWaiters(false);
+        }
+    }
+
+    /** After a departure: calls the one whose turn it is, if anybody waits. */
+    public void roomMade() {
+        if (waiting.get() != 0) {
+            Waiter next = head;
+            if (next != null && !next.called.get() && next.called.compareAndSet(false, true)) {
+                LockSupport.unpark(next.thread);
+            }
+        }
+    }
+
+    /** After the admission was closed: answers all. */
+    public void closed() {
+        serve();
+    }
+
+    /** How many wait. */
+    public int size() {
+        lock.lock();
+        try {
+            return line.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static final class Waiter {
+        private static final long NONE = Long.MIN_VALUE;
+
+        final Thread thread;
+        final int jobs;
+        final AtomicBoolean called = new AtomicBoolean();
+        volatile long answer = NONE;
+
+        Waiter(Thread thread, int jobs) {
+            this.thread = thread;
+            this.jobs = jobs;
+        }
+
+        boolean answered() {
+            return answer != NONE;
+        }
+
+        void answer(long given) {
+            answer = given;
+            LockSupport.unpark(thread);
+        }
+    }
+}

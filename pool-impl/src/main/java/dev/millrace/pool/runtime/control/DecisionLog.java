@@ -1,0 +1,47 @@
+package dev.millrace.pool.runtime.control;
+
+import dev.millrace.pool.SizingRecord;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * The last decisions about the size. Decisions of one cause that change nothing and follow each other take one place, that of the latest: a quiet hour does not push
+ * out the morning's growth. Guarded by its monitor.
+ */
+public final class DecisionLog {
+    private static final int KEPT = 64;
+
+    private final ArrayDeque<SizingRecord> records = new ArrayDeque<>();
+    private long resizes;
+
+    /** Nothing decided yet. */
+    public DecisionLog() {}
+
+    /** Adds the latest decision. */
+    public synchronized void add(SizingRecord record) {
+        SizingRecord last = records.peekLast();
+        if (last != null && last.cause() == record.cause() && changesNothing(last) && changesNothing(record)) {
+            records.removeLast();
+        } else if (records.size() == KEPT) {
+            records.removeFirst();
+        }
+        records.addLast(record);
+        if (!changesNothing(record)) {
+            resizes++;
+        }
+    }
+
+    private static boolean changesNothing(SizingRecord record) {
+        return record.from() == record.to();
+    }
+
+    /** The decisions that are kept, oldest first. */
+    public synchronized List<SizingRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** How many decisions ever changed the size. */
+    public synchronized long resizes() {
+        return resizes;
+    }
+}

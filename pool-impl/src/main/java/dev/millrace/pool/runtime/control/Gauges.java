@@ -1,0 +1,26 @@
+package dev.millrace.pool.runtime.control;
+
+/** What the controller reads of the pool. All totals only grow. */
+public interface Gauges {
+
+    /** Jobs accepted and not started. */
+    int depth();
+
+    /** How many of them there may be. */
+    int capacity();
+
+    /** Workers running a job. */
+    int busy();
+
+    /** Total of jobs accepted. */
+    long accepted();
+
+    /** Total of jobs ended. */
+    long ended();
+
+    /** Total of jobs that were timed. */
+    long timedJobs();
+
+    /** Total of their run time. */
+    long timedNanos();
+}

@@ -1,0 +1,212 @@
+package dev.millrace.pool.runtime.lifecycle;
+
+import dev.millrace.pool.DrainReport;
+import dev.millrace.pool.DrainReport.StillRunning;
+import dev.millrace.pool.PoolState;
+import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.control.ControllerThread;
+import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.worker.Crew;
+import dev.millrace.pool.runtime.worker.Threads;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From running to terminated. The first closer drives; those who come later may bring the deadline forward, and all of them get the one report.
+ *
+ * <p>Draining needs no one to watch it: the admission's count is frozen, and the worker that goes idle when as many jobs have started finds it drained and wakes the others to end. The driver
+ * waits for threads to end, no more. At the deadline it tells them to stop, takes back what has not started, and interrupts.
+ */
+public final class Closing {
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Admission admission;
+    private final WaitingLine line;
+    private final Crew crew;
+    private final DispatcherThreads dispatchers;
+    private final ControllerThread controller;
+    private final HandBack handBack;
+    private final Threads threads;
+    private final Supplier<PoolStats> stats;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition concluded = lock.newCondition();
+    private volatile PoolState state = PoolState.RUNNING;
+    private volatile long deadlineNanos;
+    private long startNanos;
+    private @Nullable DrainReport report;
+
+    /** A pool that runs. */
+    public Closing(Parts parts, Threads threads, Supplier<PoolStats> stats) {
+        this.admission = parts.admission();
+        this.line = parts.line();
+        this.crew = parts.crew();
+        this.dispatchers = parts.dispatchers();
+        this.controller = parts.controller();
+        this.handBack = new HandBack(parts.admission(), parts.departures(), parts.queue(), parts.seats());
+        this.threads = threads;
+        this.stats = stats;
+    }
+
+    /** Where the pool stands. */
+    public PoolState state() {
+        return state;
+    }
+
+    /** How many jobs were handed back so far. */
+    public long handedBack() {
+        return handBack.jobs().size();
+    }
+
+    /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */
+    public DrainReport close(Duration limit) {
+        boolean first = begin(TimeUnit.NANOSECONDS.convert(limit));
+        if (crew.isWorker()) {
+            if (first) {
+                threads.own(this::drive, "closer").start();
+            }
+            return momentary();
+        }
+        return first ? drive() : await();
+    }
+
+    /** True for the first closer. The deadline moves forward only. */
+    private boolean begin(long limitNanos) {
+        boolean first;
+        lock.lock();
+        try {
+            first = state == PoolState.RUNNING;
+            long now = System.nanoTime();
+            long wanted = now + Math.min(limitNanos, Long.MAX_VALUE / 2);
+            if (first) {
+                state = PoolState.DRAINING;
+                startNanos = now;
+                deadlineNanos = wanted;
+            } else if (wanted - deadlineNanos < 0) {
+                deadlineNanos = wanted;
+            }
+        } finally {
+            lock.unlock();
+        }
+        admission.close();
+        line.closed();
+        crew.closed();
+        return first;
+    }
+
+    private DrainReport drive() {
+        boolean interrupted = false;
+        boolean ended = false;
+        try {
+            ended = crew.awaitEnd(() -> deadlineNanos - System.nanoTime());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (!ended) {
+            interrupted |= stop();
+        }
+        controller.stop();
+        dispatchers.stop();
+        interrupted |= joinOthers();
+        DrainReport made = conclude();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return made;
+    }
+
+    /** Hands back, interrupts, waits a little; true if the caller was interrupted meanwhile. */
+    private boolean stop() {
+        state = PoolState.STOPPING;
+        crew.stop();
+        handBack.takeAll();
+        crew.interrupt();
+        boolean interrupted = uninterruptibly(crew::awaitEnd);
+        handBack.takeAll();
+        return interrupted;
+    }
+
+    private boolean joinOthers() {
+        boolean interrupted = uninterruptibly(left -> {
+            Threads.join(controller.thread(), left.getAsLong());
+            return true;
+        });
+        for (Thread dispatcher : dispatchers.threads()) {
+            interrupted |= uninterruptibly(left -> {
+                Threads.join(dispatcher, left.getAsLong());
+                return true;
+            });
+        }
+        return interrupted;
+    }
+
+    /** Waits out the grace even if interrupted; tells whether it was. */
+    private static boolean uninterruptibly(Waiting waiting) {
+        long end = System.nanoTime() + GRACE_NANOS;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                waiting.await(() -> end - System.nanoTime());
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private interface Waiting {
+        boolean await(java.util.function.LongSupplier leftNanos) throws InterruptedException;
+    }
+
+    private DrainReport conclude() {
+        lock.lock();
+        try {
+            state = PoolState.TERMINATED;
+            DrainReport made = momentary();
+            report = made;
+            concluded.signalAll();
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DrainReport momentary() {
+        List<StillRunning> running = crew.threadsAtWork().stream()
+                .map(thread -> new StillRunning(thread, List.of(thread.getStackTrace())))
+                .toList();
+        return new DrainReport(stats.get(), handBack.jobs(), running, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    /** Waits for the driver; an interrupt brings the deadline to now. */
+    private DrainReport await() {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            DrainReport made = report;
+            while (made == null) {
+                try {
+                    concluded.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    deadlineNanos = System.nanoTime();
+                    crew.closed();
+                }
+                made = report;
+            }
+            return made;
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Taking work from a neighbour. */
+@NullMarked
+package dev.millrace.pool.runtime.steal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.millrace.pool.runtime.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where exceptions go: those of jobs to the pool's uncaught handler, those of the pool's own parts and of the handler itself to the log. Never throws. Thread-safe.
+ */
+public final class Failures {
+    private static final Logger LOG = System.getLogger("dev.millrace.pool");
+    private static final int MOST_A_SECOND = 10;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final String pool;
+    private final @Nullable UncaughtExceptionHandler handler;
+    private final AtomicLong windowStart = new AtomicLong(System.nanoTime() - SECOND);
+    private final AtomicLong inWindow = new AtomicLong();
+
+    /** @param handler the user's, or null to log failures of jobs, at most ten a second */
+    public Failures(String pool, @Nullable UncaughtExceptionHandler handler) {
+        this.pool = pool;
+        this.handler = handler;
+    }
+
+    /** A job has thrown. */
+    public void ofJob(Throwable failure) {
+        try {
+            if (handler != null) {
+                handler.uncaughtException(Thread.currentThread(), failure);
+            } else if (mayLog()) {
+                LOG.log(Level.WARNING, () -> "pool '" + pool + "': a job failed", failure);
+            }
+        } catch (Throwable worse) {
+            ofPart("the uncaught handler", worse);
+        }
+    }
+
+    /** A part of the pool, or something that the user gave it, has thrown. */
+    public void ofPart(String part, Throwable failure) {
+        log(() -> "pool '" + pool + "': " + part + " failed", failure);
+    }
+
+    /** Something that a user should know. */
+    public void warn(Supplier<String> text) {
+        log(text, null);
+    }
+
+    private static void log(Supplier<String> text, @Nullable Throwable failure) {
+        try {
+            LOG.log(Level.WARNING, text, failure);
+        } catch (Throwable ignored) {
+            // A logger that fails has nobody left to tell.
+        }
+    }
+
+    /** Ten a second; the eleventh and on are counted by the pool, but not told. */
+    private boolean mayLog() {
+        long now = System.nanoTime();
+        long start = windowStart.get();
+        if (now - start >= SECOND && windowStart.compareAndSet(start, now)) {
+            inWindow.set(0);
+        }
+        return inWindow.incrementAndGet() <= MOST_A_SECOND;
+    }
+}

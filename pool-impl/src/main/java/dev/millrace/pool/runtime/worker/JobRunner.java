@@ -1,0 +1,83 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.runtime.job.Stamped;
+import dev.millrace.pool.runtime.stats.Count;
+import dev.millrace.pool.runtime.stats.Counters;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs of one worker, each isolated from the next: whatever a job throws or changes about its thread ends with it. */
+final class JobRunner {
+    private final Counters counters;
+    private final Failures failures;
+    private final ThreadState state = ThreadState.ofCurrentThread();
+    private LatencyRecorder.@Nullable Writer latency;
+
+    JobRunner(Counters counters, Failures failures, LatencyRecorder.@Nullable Writer latency) {
+        this.counters = counters;
+        this.failures = failures;
+        this.latency = latency;
+    }
+
+    /** Runs a claimed job and counts its end. Throws only what must end the thread. */
+    void run(Object element) {
+        try {
+            if (element instanceof Stamped stamped) {
+                runTimed(stamped);
+            } else {
+                ((Runnable) element).run();
+            }
+            state.restore();
+            counters.add(Count.COMPLETED, 1);
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        failures.ofJob(failure);
+        state.restore();
+        counters.add(Count.FAILED, 1);
+        if (stopsThread(failure)) {
+            throw (Error) failure;
+        }
+    }
+
+    private void runTimed(Stamped stamped) {
+        long start = System.nanoTime();
+        try {
+            stamped.job().run();
+        } finally {
+            record(start - stamped.acceptedNanos(), System.nanoTime() - start);
+        }
+    }
+
+    private void record(long waitNanos, long runNanos) {
+        LatencyRecorder.Writer writer = latency;
+        if (writer != null) {
+            try {
+                writer.record(waitNanos, runNanos);
+            } catch (Throwable failure) {
+                latency = null;
+                failures.ofPart("the latency recorder", failure);
+            }
+        }
+    }
+
+    /** By name: the class is marked for removal, and on the JDKs that still have it a stopped thread should end. */
+    private static boolean stopsThread(Throwable failure) {
+        return failure.getClass().getName().equals("java.lang.ThreadDeath");
+    }
+
+    /** Hands in what was recorded; by the same thread. */
+    void close() {
+        LatencyRecorder.Writer writer = latency;
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (Throwable failure) {
+                failures.ofPart("the latency recorder", failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.dispatch.Dispatcher;
+import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.steal.Thief;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all workers of a pool share.
+ *
+ * @param queue where a leaving worker puts what it had
+ * @param seats all places
+ * @param idle who of the workers searches and sleeps
+ * @param dispatcher where jobs come from
+ * @param thief how they are stolen
+ * @param guide how many at a time
+ * @param admission knows when all is done
+ * @param line told of each job that starts
+ * @param failures told of each that fails
+ * @param recorder gives each worker its writer, if latency is recorded
+ * @param firstJob run when a worker finds work: starts what must not tick before
+ */
+public record Surroundings(
+        JobQueue queue,
+        Seats seats,
+        Idle idle,
+        Dispatcher dispatcher,
+        Thief thief,
+        Guide guide,
+        Admission admission,
+        WaitingLine line,
+        Failures failures,
+        @Nullable LatencyRecorder recorder,
+        Runnable firstJob) {}

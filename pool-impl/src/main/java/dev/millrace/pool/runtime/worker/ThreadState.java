@@ -1,0 +1,37 @@
+package dev.millrace.pool.runtime.worker;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a thread is like between jobs, so that nothing of it leaks from one job to the next. Confined to its thread. */
+final class ThreadState {
+    private final Thread thread;
+    private final String name;
+    private final int priority;
+    private final @Nullable ClassLoader loader;
+
+    private ThreadState(Thread thread) {
+        this.thread = thread;
+        this.name = thread.getName();
+        this.priority = thread.getPriority();
+        this.loader = thread.getContextClassLoader();
+    }
+
+    static ThreadState ofCurrentThread() {
+        return new ThreadState(Thread.currentThread());
+    }
+
+    /** Clears the interrupt flag and puts name, priority and class loader back if the job changed them. */
+    @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"})
+    void restore() {
+        Thread.interrupted();
+        if (thread.getName() != name) {
+            thread.setName(name);
+        }
+        if (thread.getPriority() != priority) {
+            thread.setPriority(priority);
+        }
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.PoolConfig;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the pool's threads: by the user's factory, or its own named {@code millrace-<pool>-<n>}. Thread-safe. */
+public final class Threads {
+    private final PoolConfig config;
+    private final AtomicInteger workers = new AtomicInteger();
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    /** Threads for one pool; those of its own get the context class loader of the thread that calls this. */
+    public Threads(PoolConfig config) {
+        this.config = config;
+    }
+
+    /** A worker's thread, not started. Throws whatever the user's factory throws. */
+    public Thread makeWorker(Runnable runnable) {
+        return make(runnable, config.threadFactory() != null ? "" : Integer.toString(workers.incrementAndGet()));
+    }
+
+    /** A thread for another part of the pool, not started. Throws whatever the user's factory throws. */
+    public Thread make(Runnable runnable, String part) {
+        ThreadFactory factory = config.threadFactory();
+        return factory == null
+                ? own(runnable, part)
+                : Objects.requireNonNull(factory.newThread(runnable), "threadFactory gave no thread");
+    }
+
+    /** A thread that no factory of the user's has a say in. Thread locals are not inherited: it outlives the thread that happened to need it. */
+    public Thread own(Runnable runnable, String part) {
+        Thread thread = new Thread(null, runnable, "millrace-" + config.name() + "-" + part, 0, false);
+        thread.setDaemon(config.daemon());
+        thread.setContextClassLoader(loader);
+        return thread;
+    }
+
+    /** Waits for a thread's end, unless it is the current one or there is none. */
+    public static void join(@Nullable Thread thread, long nanos) throws InterruptedException {
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+        }
+    }
+}

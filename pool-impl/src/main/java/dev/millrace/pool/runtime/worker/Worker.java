@@ -1,0 +1,189 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.idle.Search;
+import dev.millrace.pool.runtime.idle.Sleeper;
+import dev.millrace.pool.runtime.idle.Work;
+import dev.millrace.pool.runtime.job.Batch;
+import dev.millrace.pool.runtime.job.Chunk;
+import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.seat.Intake;
+import dev.millrace.pool.runtime.seat.Seat;
+import dev.millrace.pool.runtime.stats.Count;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker at its seat: runs what its chunk holds; when that is empty takes from its batch, its lane, the dispatcher, a neighbour, in this order; when
+ * nothing is left searches, then sleeps. Everything but {@link #leave} happens on its own thread.
+ */
+final class Worker implements Work {
+    /** Every so many refills begin with a neighbour's oldest: under a load that never ends nobody would steal what lies behind a job that hangs. */
+    private static final int STEAL_FIRST = 16;
+
+    private final Surroundings pool;
+    private final WaitingLine line;
+    private final Seat seat;
+    private final Chunk chunk;
+    private final JobRunner runner;
+    private final RunTimer timer;
+    private final Search search;
+    private final Leave leave;
+    private int refills;
+
+    /** Whether somebody wants this worker to end after its current job. */
+    interface Leave {
+        boolean wanted();
+    }
+
+    Worker(Surroundings pool, Sleeper sleeper, int number, Leave leave) {
+        this.pool = pool;
+        this.line = pool.line();
+        this.leave = leave;
+        this.seat = pool.seats().take(sleeper);
+        this.chunk = seat.chunk();
+        this.runner = new JobRunner(seat.counters(), pool.failures(), writer(pool, number));
+        this.timer = new RunTimer(seat);
+        this.search = new Search(pool.idle(), this, sleeper);
+    }
+
+    private static LatencyRecorder.@Nullable Writer writer(Surroundings pool, int number) {
+        LatencyRecorder recorder = pool.recorder();
+        try {
+            return recorder == null ? null : recorder.writer(number);
+        } catch (Throwable failure) {
+            pool.failures().ofPart("the latency recorder", failure);
+            return null;
+        }
+    }
+
+    /** Works until the pool is drained or the worker is told to leave. */
+    void work() {
+        pool.dispatcher().laneRoomMade();
+        while (!leave.wanted()) {
+            Object job = chunk.claim();
+            if (job != null) {
+                line.roomMade();
+                runner.run(job);
+            } else if (!refill()) {
+                rest();
+                if (pool.admission().isDrained()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean refill() {
+        timer.end();
+        int moved = findWork();
+        if (moved == 0) {
+            return false;
+        }
+        pool.firstJob().run();
+        search.found(moved);
+        timer.begin(moved);
+        return true;
+    }
+
+    private int findWork() {
+        int moved = fromBatch();
+        if (moved > 0) {
+            return moved;
+        }
+        boolean stealFirst = ++refills % STEAL_FIRST == 0;
+        moved = stealFirst ? steal(true) : 0;
+        moved = moved > 0 ? moved : fromLane();
+        moved = moved > 0 ? moved : pool.dispatcher().take(seat);
+        return moved > 0 || stealFirst ? moved : steal(false);
+    }
+
+    private int fromBatch() {
+        Batch batch = seat.batch();
+        if (batch == null) {
+            return 0;
+        }
+        int left = batch.size();
+        int moved = Intake.fromBatch(seat, batch, pool.guide().chunk(left, 1, seat.meanRunNanos()));
+        if (moved >= left) {
+            seat.setBatch(null);
+        }
+        return moved == 0 ? 0 : Math.max(moved, left);
+    }
+
+    private int fromLane() {
+        Lane lane = seat.lane();
+        int left = lane.size();
+        if (left == 0) {
+            return 0;
+        }
+        int moved = Intake.fromLane(seat, lane, pool.guide().chunk(left, 1, seat.meanRunNanos()));
+        if (moved > 0) {
+            pool.dispatcher().laneRoomMade();
+        }
+        return moved == 0 ? 0 : Math.max(moved, left);
+    }
+
+    private int steal(boolean oldestFirst) {
+        int moved = pool.thief().steal(seat, oldestFirst);
+        if (moved > 0) {
+            pool.dispatcher().laneRoomMade();
+        }
+        return moved;
+    }
+
+    private void rest() {
+        if (search.rest(pool.seats().taken().length)) {
+            seat.counters().add(Count.PARKS, 1);
+        }
+    }
+
+    // ---- what it searches for
+
+    @Override
+    public boolean visible() {
+        return pool.dispatcher().hasWork() || pool.seats().haveWork();
+    }
+
+    @Override
+    public boolean moreVisible() {
+        return pool.dispatcher().hasWork() || pool.seats().haveWorkBesides(seat);
+    }
+
+    @Override
+    public boolean over() {
+        return leave.wanted() || pool.admission().isDrained();
+    }
+
+    /** The last to fall asleep after the last start finds the pool drained, and wakes all others to end. */
+    @Override
+    public boolean asleep() {
+        chunk.forget();
+        if (pool.admission().isDrained()) {
+            pool.idle().wakeAll();
+        }
+        return false;
+    }
+
+    /** Gives everything back, closes the lane and leaves the seat. Called once, at the end, whatever that end was. */
+    void leaveSeat() {
+        runner.close();
+        Lane lane = seat.lane();
+        lane.producer().takeForGood();
+        lane.lease().takeForGood();
+        chunk.publish();
+        chunk.drain(pool.queue()::put);
+        chunk.forget();
+        Batch batch = seat.batch();
+        if (batch != null && batch.size() > 0) {
+            pool.queue().put(batch);
+        }
+        seat.setBatch(null);
+        for (Object element = lane.poll(); element != null; element = lane.poll()) {
+            pool.queue().put(element);
+        }
+        pool.seats().leave(seat);
+        pool.dispatcher().published();
+        search.end();
+    }
+}
