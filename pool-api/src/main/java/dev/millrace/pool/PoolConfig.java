@@ -50,7 +50,7 @@ public record PoolConfig(
     public static final int MAX_CHUNK = 32;
 
     static final int DEFAULT_QUEUE_CAPACITY = 1_024;
-    static final int DEFAULT_LANE_CAPACITY = 64;
+    static final int DEFAULT_LANE_CAPACITY = 256;
     static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(30);
 
     private static final int MIN_LANE_CAPACITY = 4;

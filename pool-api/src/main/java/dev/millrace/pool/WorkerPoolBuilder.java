@@ -52,7 +52,7 @@ public final class WorkerPoolBuilder {
     }
 
     /**
-     * How many elements a worker's lane holds, at least 4; rounded up to a power of two. Lanes add nothing to the capacity. Default 64.
+     * How many elements a worker's lane holds, at least 4; rounded up to a power of two. Lanes add nothing to the capacity. Default 256.
      */
     public WorkerPoolBuilder laneCapacity(int elements) {
         this.laneCapacity = elements;

@@ -61,7 +61,7 @@ public final class DedicatedDispatcher implements Dispatcher {
     @Override
     public void laneRoomMade() {
         VarHandle.fullFence();
-        if (starved.get() != 0 && starved.compareAndSet(1, 0)) {
+        if (starved.get() != 0 && anyRoom() && starved.compareAndSet(1, 0)) {
             dispatchers.wakeOne(null);
         }
     }
@@ -102,7 +102,7 @@ public final class DedicatedDispatcher implements Dispatcher {
         }
         int moved = 0;
         try {
-            int most = Math.min(room(target), guide.chunk(queue.size(), taken.length, target.meanRunNanos()));
+            int most = Math.min(room(target), 1 + queue.size() / taken.length);
             while (moved < most && hand.carry(queue.poll(), target.lane())) {
                 moved++;
             }
@@ -134,10 +134,13 @@ public final class DedicatedDispatcher implements Dispatcher {
         return best;
     }
 
-    /** Two chunks a lane: one to take now, one to find next. Jobs beyond stay in the shared queue, where all can have them. */
+    /**
+     * Jobs beyond what a lane should hold stay in the shared queue, where all can have them. A lane is filled again when it is half empty: a dispatcher that were woken for
+     * each place would cost more than the job in it.
+     */
     private int room(Seat seat) {
-        int wanted = 2 * guide.chunk(Integer.MAX_VALUE, 1, seat.meanRunNanos());
-        int room = seat.lane().room();
-        return Math.min(room, wanted - seat.lane().size());
+        int wanted = guide.lane(seat.lane().capacity(), seat.meanRunNanos());
+        int size = seat.lane().size();
+        return size > wanted / 2 ? 0 : wanted - size;
     }
 }

@@ -9,11 +9,18 @@ import dev.millrace.pool.runtime.job.Chunk;
 public final class Guide {
     private static final long CHUNK_NANOS = 32_000;
 
+    private static final int LANE_CHUNKS = 4;
+
     private final int most;
 
     /** @param most the pool's chunking, 1 to {@link Chunk#CAPACITY} */
     public Guide(int most) {
         this.most = most;
+    }
+
+    /** Jobs that a lane of {@code capacity} should hold: a few chunks by time, at least 2, one to run and one to find next. */
+    public int lane(int capacity, long meanRunNanos) {
+        return (int) Math.max(2, Math.min(capacity, LANE_CHUNKS * CHUNK_NANOS / Math.max(1, meanRunNanos)));
     }
 
     /** Jobs for one taker, at least 1. */

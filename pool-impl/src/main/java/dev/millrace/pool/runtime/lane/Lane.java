@@ -45,6 +45,11 @@ public final class Lane {
         return queue.relaxedPoll();
     }
 
+    /** How many elements it holds at most. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** About how many elements fit in; exact for the holder of the producer claim, but that room may grow. */
     public int room() {
         return capacity - queue.size();
