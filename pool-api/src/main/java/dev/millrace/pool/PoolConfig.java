@@ -54,7 +54,6 @@ public record PoolConfig(
     static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(30);
 
     private static final int MIN_LANE_CAPACITY = 4;
-    private static final long MAX_LANE_SLOTS = 1L << 26;
 
     /** Checks every setting and names all problems in one {@link IllegalArgumentException}. */
     public PoolConfig {
@@ -69,11 +68,7 @@ public record PoolConfig(
         problems.workers(minWorkers, maxWorkers, dispatch);
         problems.range("queueCapacity", queueCapacity, 1, MAX_QUEUE_CAPACITY);
         problems.range("laneCapacity", laneCapacity, MIN_LANE_CAPACITY, Integer.MAX_VALUE);
-        problems.require(
-                (long) laneCapacity * maxWorkers <= MAX_LANE_SLOTS,
-                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
-                (long) laneCapacity * maxWorkers,
-                MAX_LANE_SLOTS);
+        problems.lanes(laneCapacity, maxWorkers);
         problems.range("chunking", chunking, 1, MAX_CHUNK);
         problems.require(!closeDeadline.isNegative(), "closeDeadline must be >= 0, was %s", closeDeadline);
         problems.addAll(sizing.problems());
@@ -88,11 +83,7 @@ public record PoolConfig(
     public void checkWorkers(int newMin, int newMax) {
         Problems problems = new Problems();
         problems.workers(newMin, newMax, dispatch);
-        problems.require(
-                (long) laneCapacity * newMax <= MAX_LANE_SLOTS,
-                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
-                (long) laneCapacity * newMax,
-                MAX_LANE_SLOTS);
+        problems.lanes(laneCapacity, newMax);
         problems.throwIfAny();
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Problems {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int SHOWN = 64;
+    private static final long MAX_LANE_SLOTS = 1L << 26;
 
     private final List<String> found = new ArrayList<>();
 
@@ -49,6 +50,15 @@ final class Problems {
                     dedicated.dispatchers(),
                     maxWorkers);
         }
+    }
+
+    void lanes(int laneCapacity, int maxWorkers) {
+        long slots = (long) laneCapacity * maxWorkers;
+        require(
+                slots <= MAX_LANE_SLOTS,
+                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
+                slots,
+                MAX_LANE_SLOTS);
     }
 
     void addAll(List<String> problems) {

@@ -99,7 +99,16 @@ final class AdaptivePool implements WorkerPool {
                 this::stats);
         entrance = new Entrance(
                 config, admission, line, crew, failures, () -> closing.state().name());
+        noteSlots();
         startThreads(threads);
+    }
+
+    private void noteSlots() {
+        int capacity = config.queueCapacity();
+        if (Integer.bitCount(capacity) != 1) {
+            failures.note(() -> "queueCapacity " + capacity + " uses " + queue.slots() + " slots; " + capacity
+                    + " stays the limit");
+        }
     }
 
     static AdaptivePool start(PoolConfig config) {

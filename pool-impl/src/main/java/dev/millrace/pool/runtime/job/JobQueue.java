@@ -41,6 +41,11 @@ public final class JobQueue {
         return ring.isEmpty();
     }
 
+    /** How many slots the ring has. */
+    public int slots() {
+        return ring.capacity();
+    }
+
     /** About how many elements there are. */
     public int size() {
         return ring.size();

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with growing pauses when deaths follow each other. All state is guarded by the lock; threads are made outside it, since the factory is the user's.
  */
 public final class Crew {
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Surroundings pool;
     private final Threads threads;
@@ -29,9 +28,7 @@ public final class Crew {
 
     private int hired;
     private boolean stopping;
-    private long deaths;
-    private long lastDeathNanos;
-    private long nextPauseNanos;
+    private final DeathPauses pauses = new DeathPauses();
 
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
@@ -204,7 +201,7 @@ public final class Crew {
                 active--;
             }
             if (death != null && !stopping) {
-                successor = active < target ? reserve(turnAfterDeath()) : null;
+                successor = succeed();
             }
             changed.signalAll();
         } finally {
@@ -213,18 +210,11 @@ public final class Crew {
         return successor != null && start(successor) != null && revive(member);
     }
 
-    /** Under the lock: 0 for at once. */
-    private long turnAfterDeath() {
+    /** Under the lock: the successor of a member that has just died, if one is wanted. */
+    private @Nullable Member succeed() {
         long now = System.nanoTime();
-        boolean first = deaths++ == 0 || now - lastDeathNanos > 2 * LONGEST_PAUSE_NANOS;
-        lastDeathNanos = now;
-        if (first) {
-            nextPauseNanos = FIRST_PAUSE_NANOS;
-            return 0;
-        }
-        long pause = nextPauseNanos;
-        nextPauseNanos = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-        return now + pause;
+        long pause = pauses.died(now);
+        return active < target ? reserve(pause == 0 ? 0 : now + pause) : null;
     }
 
     private boolean revive(Member member) {
@@ -234,7 +224,7 @@ public final class Crew {
                 return false;
             }
             member.departed = false;
-            member.notBeforeNanos = System.nanoTime() + FIRST_PAUSE_NANOS;
+            member.notBeforeNanos = System.nanoTime() + PAUSE_NANOS;
             active++;
             return true;
         } finally {
@@ -296,7 +286,7 @@ public final class Crew {
             lock.unlock();
         }
         for (Member member : all) {
-            Threads.join(member.thread(), Math.max(leftNanos.getAsLong(), FIRST_PAUSE_NANOS));
+            Threads.join(member.thread(), Math.max(leftNanos.getAsLong(), PAUSE_NANOS));
         }
         return true;
     }
@@ -337,7 +327,7 @@ public final class Crew {
     public long deaths() {
         lock.lock();
         try {
-            return deaths;
+            return pauses.deaths();
         } finally {
             lock.unlock();
         }

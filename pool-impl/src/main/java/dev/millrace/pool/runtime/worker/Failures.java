@@ -50,6 +50,11 @@ public final class Failures {
         log(text, null);
     }
 
+    /** Something that explains a figure to whoever looks closely. */
+    public void note(Supplier<String> text) {
+        LOG.log(Level.DEBUG, text);
+    }
+
     private static void log(Supplier<String> text, @Nullable Throwable failure) {
         try {
             LOG.log(Level.WARNING, text, failure);
