@@ -1,0 +1,107 @@
+package dev.millrace.pool.metrics;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * How the values of one series are spread. Values are nanoseconds, rounded up by less than 1 %, at most one hour.
+ * Immutable.
+ *
+ * <p>Keeps only the buckets that hold something: a few KB where the histogram takes 37, so that a log of hours fits in
+ * memory.
+ */
+public final class LatencyDistribution {
+    /** The largest value of each bucket that holds something, ascending. */
+    private final long[] values;
+    /** How many values lie in that bucket or below. */
+    private final long[] countsToHere;
+
+    private final double mean;
+
+    private LatencyDistribution(long[] values, long[] countsToHere, double mean) {
+        this.values = values;
+        this.countsToHere = countsToHere;
+        this.mean = mean;
+    }
+
+    static LatencyDistribution of(Histogram histogram) {
+        int buckets = 0;
+        long[] values = new long[64];
+        long[] countsToHere = new long[64];
+        for (HistogramIterationValue bucket : histogram.recordedValues()) {
+            if (buckets == values.length) {
+                values = Arrays.copyOf(values, 2 * buckets);
+                countsToHere = Arrays.copyOf(countsToHere, 2 * buckets);
+            }
+            values[buckets] = bucket.getValueIteratedTo();
+            countsToHere[buckets] = bucket.getTotalCountToThisValue();
+            buckets++;
+        }
+        return new LatencyDistribution(
+                Arrays.copyOf(values, buckets), Arrays.copyOf(countsToHere, buckets), histogram.getMean());
+    }
+
+    /** How many jobs were recorded. */
+    public long count() {
+        return countsToHere.length == 0 ? 0 : countsToHere[countsToHere.length - 1];
+    }
+
+    /** The mean in nanoseconds; 0 if nothing was recorded. */
+    public double mean() {
+        return mean;
+    }
+
+    /** The largest value in nanoseconds; 0 if nothing was recorded. */
+    public long max() {
+        return values.length == 0 ? 0 : shown(values.length - 1);
+    }
+
+    /**
+     * The value in nanoseconds that this share of the recorded values does not exceed; 0 if nothing was recorded.
+     *
+     * @param percent 0 to 100, such as 99.9
+     * @throws IllegalArgumentException if it is outside
+     */
+    public long percentile(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("percent must be 0..100, was " + percent);
+        }
+        if (values.length == 0) {
+            return 0;
+        }
+        // One step down first: 99.9 is not exact in binary, and must not reach into the next value for that.
+        long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percent) / 100 * count()));
+        int at = Arrays.binarySearch(countsToHere, rank);
+        return shown(at >= 0 ? at : -at - 1);
+    }
+
+    /** A copy with the same buckets, for HdrHistogram's arithmetic and formats. */
+    Histogram toHistogram() {
+        Histogram histogram = SeriesHistograms.emptyHistogram();
+        long before = 0;
+        for (int i = 0; i < values.length; i++) {
+            histogram.recordValueWithCount(values[i], countsToHere[i] - before);
+            before = countsToHere[i];
+        }
+        return histogram;
+    }
+
+    LatencyDistribution plus(LatencyDistribution other) {
+        Histogram sum = toHistogram();
+        sum.add(other.toHistogram());
+        return of(sum);
+    }
+
+    /** What was recorded since {@code earlier}, an earlier state of the same series. */
+    LatencyDistribution minus(LatencyDistribution earlier) {
+        Histogram difference = toHistogram();
+        difference.subtract(earlier.toHistogram());
+        return of(difference);
+    }
+
+    /** The last bucket's largest value lies beyond the range. */
+    private long shown(int bucket) {
+        return Math.min(values[bucket], SeriesHistograms.HIGHEST_NANOS);
+    }
+}
