@@ -22,7 +22,10 @@ public record DrainReport(
 
     /** Whether every accepted job was run to its end. */
     public boolean complete() {
-        return stats.state() == PoolState.TERMINATED && handedBack.isEmpty() && stillRunning.isEmpty();
+        return stats.state() == PoolState.TERMINATED
+                && handedBack.isEmpty()
+                && stillRunning.isEmpty()
+                && stats.depth().total() == 0;
     }
 
     /** Accepted jobs that are neither ended, nor handed back, nor running: 0, or the pool has a defect. */

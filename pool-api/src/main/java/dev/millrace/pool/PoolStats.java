@@ -1,9 +1,8 @@
 package dev.millrace.pool;
 
 /**
- * Counters and gauges of one moment. Counters are totals since the pool was built. While jobs run the parts are read one after the
- * other, ended before started before accepted, so {@code ended <= started <= accepted} holds in every snapshot; at termination all of
- * them are exact.
+ * Counters and gauges of one moment. Counters are totals since the pool was built. While jobs run the parts are read one after the other, ends before starts before acceptances, so {@code completed + failed <=
+ * started <= accepted} holds in every snapshot; at termination all of them are exact.
  *
  * @param name the pool's name
  * @param state the pool's state

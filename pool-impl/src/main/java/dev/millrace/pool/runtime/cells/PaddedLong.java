@@ -33,6 +33,11 @@ public final class PaddedLong extends PaddedValue {
         return (long) VALUE.get(this);
     }
 
+    /** Write without order, by the only one who uses the cell. */
+    public void setPlain(long newValue) {
+        VALUE.set(this, newValue);
+    }
+
     /** Volatile write. */
     public void set(long newValue) {
         value = newValue;

@@ -4,6 +4,7 @@ import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord.Cause;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -47,11 +48,15 @@ final class Controller {
                     load);
             return true;
         }
-        if (size.min() == size.max()) {
+        if (!size.canChange()) {
             return false;
         }
-        decide(load);
-        remember(load);
+        try {
+            sizer.apply(policy.decide(load, Collections.unmodifiableList(earlier)), load);
+            remember(load);
+        } catch (Throwable failure) {
+            sizer.note(Cause.FAILED, "the policy failed: " + failure, load);
+        }
         return load.arrivals() > 0
                 || load.depth() > 0
                 || load.busy() > 0
@@ -62,17 +67,9 @@ final class Controller {
         return elapsedNanos < 0 || elapsedNanos > periodNanos + periodNanos / 4 + SLACK_NANOS;
     }
 
-    private void decide(LoadSnapshot load) {
-        try {
-            sizer.apply(policy.decide(load, List.copyOf(earlier)), load);
-        } catch (Throwable failure) {
-            sizer.note(Cause.FAILED, "the policy failed: " + failure, load);
-        }
-    }
-
     private void remember(LoadSnapshot load) {
         earlier.add(0, load);
-        if (earlier.size() > policy.memory()) {
+        while (earlier.size() > policy.memory()) {
             earlier.remove(earlier.size() - 1);
         }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControllerThread implements Runnable {
     private final SizingPolicy policy;
+    private final Sizer sizer;
     private final Controller controller;
     private final Gauges gauges;
     private final Threads threads;
@@ -30,6 +31,7 @@ public final class ControllerThread implements Runnable {
     /** A controller that has no thread yet. */
     public ControllerThread(SizingPolicy policy, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
         this.policy = policy;
+        this.sizer = sizer;
         this.periodNanos = saturatedNanos(policy);
         this.controller = new Controller(policy, sizer, gauges, periodNanos);
         this.gauges = gauges;
@@ -43,7 +45,7 @@ public final class ControllerThread implements Runnable {
 
     /** A worker has found work. */
     public void arm() {
-        if (!armed && !stopped && policy != SizingPolicy.fixed()) {
+        if (!armed && !stopped && policy != SizingPolicy.fixed() && sizer.size().canChange()) {
             armed = true;
             if (started.compareAndSet(false, true)) {
                 start();
@@ -89,7 +91,9 @@ public final class ControllerThread implements Runnable {
     private boolean disarmed() {
         armed = false;
         boolean quiet = gauges.depth() == 0 && gauges.busy() == 0;
-        armed = !quiet;
+        if (!quiet) {
+            armed = true;
+        }
         return quiet;
     }
 

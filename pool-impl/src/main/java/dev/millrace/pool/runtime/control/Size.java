@@ -9,6 +9,11 @@ package dev.millrace.pool.runtime.control;
  */
 public record Size(int min, int target, int max) {
 
+    /** Whether there is anything to decide. */
+    boolean canChange() {
+        return min < max;
+    }
+
     Size within(int newMin, int newMax) {
         return new Size(newMin, clamp(target, newMin, newMax), newMax);
     }

@@ -72,16 +72,16 @@ public final class DedicatedDispatcher implements Dispatcher {
     }
 
     /**
-     * Before a dispatcher sleeps: raises the flag if elements find no room. False if that is not so: the caller must then look for work once more, since publishers may
-     * have seen the flag while it was being tried.
+     * Before a dispatcher sleeps: raises the flag if elements find no room. Otherwise takes it back, and with it perhaps what another dispatcher relies on, or what a publisher has seen: so the
+     * caller may sleep only if there is nothing in the queue <em>after</em> that.
      */
-    boolean markStarved() {
+    boolean mustStayAwake() {
         starved.set(1);
         if (!queue.isEmpty() && !anyRoom()) {
-            return true;
+            return false;
         }
         starved.set(0);
-        return false;
+        return !queue.isEmpty();
     }
 
     private boolean anyRoom() {

@@ -76,6 +76,7 @@ public final class DispatcherThread implements Runnable, Work {
                 dispatch();
             } catch (Throwable failure) {
                 putBack();
+                search.end();
                 failures.accept(failure);
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             }
@@ -87,7 +88,7 @@ public final class DispatcherThread implements Runnable, Work {
         while (!over()) {
             int moved = dispatcher.place(group, this);
             if (moved > 0) {
-                search.found(moved);
+                search.found(1); // what it moved is the workers' now
             } else {
                 search.rest(dispatchers);
             }
@@ -130,6 +131,6 @@ public final class DispatcherThread implements Runnable, Work {
 
     @Override
     public boolean asleep() {
-        return !dispatcher.markStarved();
+        return dispatcher.mustStayAwake();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Backoff {
     private static final long BUDGET_NANOS = 20_000;
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 5_000 : 0;
+    private static final int PAUSES_A_LOOK = 4;
     private static final int PATIENT_MISSES = 16;
     private static final int YIELDING_MISSES = 64;
     private static final long NAP_NANOS = 50_000;
@@ -53,7 +54,9 @@ final class Backoff {
 
     private static void pause(long spent) {
         if (spent < SPIN_NANOS) {
-            Thread.onSpinWait();
+            for (int i = 0; i < PAUSES_A_LOOK; i++) {
+                Thread.onSpinWait();
+            }
         } else {
             yieldProcessor();
         }

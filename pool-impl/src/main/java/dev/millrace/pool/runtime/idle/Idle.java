@@ -94,9 +94,7 @@ public final class Idle {
         return false;
     }
 
-    /**
-     * Wakes one sleeper whoever searches. False if there is none: then whoever sleeps nevertheless has its notification under way.
-     */
+    /** Wakes one sleeper whoever searches, {@code favourite} if it can be; false if none is counted. */
     public boolean wake(@Nullable Sleeper favourite) {
         for (long w = word.get(); (w & SLEEPERS) != 0; w = word.get()) {
             if (word.compareAndSet(w, w + SEARCHER - 1)) {
@@ -105,6 +103,16 @@ public final class Idle {
             }
         }
         return false;
+    }
+
+    /**
+     * Wakes this one. A right may have notified a thread that had announced itself but not counted itself yet; until it does, the one whose count was used sleeps uncounted. Hence the loop, which ends when that
+     * other thread has counted itself.
+     */
+    public void wakeSurely(Sleeper sleeper) {
+        while (sleeper.isSleeping() && !wake(sleeper)) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Wakes all that sleep now. */

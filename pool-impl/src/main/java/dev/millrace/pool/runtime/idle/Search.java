@@ -55,12 +55,19 @@ public final class Search {
             return false;
         }
         boolean last = idle.announceSleep(sleeper, searching);
-        boolean mustLook = work.asleep() || last;
-        if (work.over() || (mustLook && work.visible())) {
-            idle.wake(sleeper);
+        boolean stayUp = true;
+        try {
+            stayUp = work.asleep() || work.over() || (last && work.visible());
+        } finally {
+            // Whatever happens to the look: the word counts a sleeper, so there must be one, or a waker would search
+            // for it for ever.
+            if (stayUp) {
+                idle.wakeSurely(sleeper);
+            }
+            idle.sleep(sleeper);
+            searching = true;
+            backoff.reset();
         }
-        idle.sleep(sleeper);
-        searching = true;
         return true;
     }
 

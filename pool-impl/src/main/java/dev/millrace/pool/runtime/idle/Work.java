@@ -15,7 +15,7 @@ public interface Work {
     /**
      * Called after a sleep was announced: the place for what the last one to fall asleep must not miss.
      *
-     * @return whether the thread must look for work once more even if others search
+     * @return whether the thread must stay awake, whatever it sees
      */
     boolean asleep();
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *       acquire it.
  *   <li>A thief copies the slots first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has
  *       neither claimed nor refilled, and the copies are the jobs. Failure throws the copies away. A thief never writes a slot, so what it stole is
- *       nulled by the owner, at its next refill or when it goes idle.
+ *       nulled by the owner, when it next comes for work: a hanging job can keep up to 31 stolen ones from being collected, until it ends.
  * </ul>
  *
  * The word outlives its worker: the next one in the slot goes on with it, so {@code started} never falls and needs no summing up when a worker retires.
@@ -36,7 +36,10 @@ public final class Chunk {
 
     private final PaddedLong word = new PaddedLong();
     private final @Nullable Object[] slots = new Object[MARGIN + CAPACITY + MARGIN];
-    private int filling;
+    /** Jobs of the refill under way; the owner's alone, but on a line of its own: neighbours read the fields beside it. */
+    private final PaddedLong filling = new PaddedLong();
+
+    private long stolenBefore;
 
     /** An empty chunk. */
     public Chunk() {}
@@ -63,35 +66,43 @@ public final class Chunk {
 
     /** Adds a job to the refill under way. Only while the chunk is empty, at most {@link #CAPACITY} times. */
     public void add(@Nullable Object job) {
-        slots[slot(word.getPlain(), filling)] = job;
-        filling++;
+        int count = filling();
+        slots[slot(word.getPlain(), count)] = job;
+        filling.setPlain(count + 1L);
     }
 
     /** How many jobs the refill under way has. */
     public int filling() {
-        return filling;
+        return (int) filling.getPlain();
     }
 
     /** Ends the refill: what was added can be claimed and stolen. */
     public void publish() {
-        if (filling > 0) {
-            long w = word.getPlain();
-            int count = filling;
-            filling = 0;
-            word.setRelease(w + count);
+        int count = filling();
+        if (count > 0) {
+            filling.setPlain(0);
+            word.setRelease(word.getPlain() + count);
         }
     }
 
     /** Ends the refill without its jobs. */
     private void discard() {
-        while (filling > 0) {
-            filling--;
-            slots[slot(word.getPlain(), filling)] = null;
+        for (int i = filling() - 1; i >= 0; i--) {
+            slots[slot(word.getPlain(), i)] = null;
+        }
+        filling.setPlain(0);
+    }
+
+    /** Nulls what thieves took since the last call. Only while the chunk is empty. */
+    public void forgetStolen() {
+        long stolen = word.getPlain() & STOLEN_MASK;
+        if (stolen != stolenBefore) {
+            stolenBefore = stolen;
+            forget();
         }
     }
 
-    /** Nulls what thieves took. Only while the chunk is empty. */
-    public void forget() {
+    private void forget() {
         for (int i = MARGIN; i < MARGIN + CAPACITY; i++) {
             if (slots[i] != null) {
                 slots[i] = null;

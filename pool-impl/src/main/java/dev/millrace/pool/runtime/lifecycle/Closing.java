@@ -37,10 +37,13 @@ public final class Closing {
     private final Supplier<PoolStats> stats;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition concluded = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private volatile PoolState state = PoolState.RUNNING;
     private volatile long deadlineNanos;
-    private long startNanos;
+    private volatile long startNanos;
+    /** Guarded by the lock. */
+    private boolean driven;
+    /** Guarded by the lock. */
     private @Nullable DrainReport report;
 
     /** A pool that runs. */
@@ -62,30 +65,28 @@ public final class Closing {
 
     /** How many jobs were handed back so far. */
     public long handedBack() {
-        return handBack.jobs().size();
+        return handBack.count();
     }
 
     /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */
     public DrainReport close(Duration limit) {
-        boolean first = begin(TimeUnit.NANOSECONDS.convert(limit));
-        if (crew.isWorker()) {
-            if (first) {
-                threads.own(this::drive, "closer").start();
-            }
-            return momentary();
+        begin(TimeUnit.NANOSECONDS.convert(limit));
+        if (!crew.isWorker()) {
+            return driveOrAwait();
         }
-        return first ? drive() : await();
+        if (takeWheel()) {
+            driveElsewhere();
+        }
+        return momentary();
     }
 
-    /** True for the first closer. The deadline moves forward only. */
-    private boolean begin(long limitNanos) {
-        boolean first;
+    /** Refuses jobs from here on. The deadline moves forward only. */
+    private void begin(long limitNanos) {
         lock.lock();
         try {
-            first = state == PoolState.RUNNING;
             long now = System.nanoTime();
             long wanted = now + Math.min(limitNanos, Long.MAX_VALUE / 2);
-            if (first) {
+            if (state == PoolState.RUNNING) {
                 state = PoolState.DRAINING;
                 startNanos = now;
                 deadlineNanos = wanted;
@@ -98,14 +99,105 @@ public final class Closing {
         admission.close();
         line.closed();
         crew.closed();
-        return first;
+    }
+
+    /** A worker must not wait for itself. If no thread can be had, the next closer drives. */
+    private void driveElsewhere() {
+        try {
+            threads.own(this::drive, "closer").start();
+        } catch (Throwable failure) {
+            leaveWheel(null);
+            throw failure;
+        }
+    }
+
+    private DrainReport driveOrAwait() {
+        boolean interrupted = false;
+        DrainReport made = report();
+        while (made == null) {
+            if (takeWheel()) {
+                made = drive();
+            } else {
+                interrupted |= awaitChange();
+                made = report();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return made;
+    }
+
+    private @Nullable DrainReport report() {
+        lock.lock();
+        try {
+            return report;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeWheel() {
+        lock.lock();
+        try {
+            boolean free = !driven && report == null;
+            driven |= free;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leaveWheel(@Nullable DrainReport made) {
+        lock.lock();
+        try {
+            driven = false;
+            report = made;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is a report or the wheel is free; an interrupt brings the deadline to now, and is told. */
+    private boolean awaitChange() {
+        lock.lock();
+        try {
+            while (driven && report == null) {
+                changed.await();
+            }
+            return false;
+        } catch (InterruptedException e) {
+            deadlineNanos = System.nanoTime();
+            crew.closed();
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private DrainReport drive() {
+        DrainReport made = null;
+        boolean interrupted = false;
+        try {
+            interrupted = end();
+            state = PoolState.TERMINATED;
+            made = momentary();
+            return made;
+        } finally {
+            leaveWheel(made);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for the end, forces it at the deadline; true if the caller was interrupted meanwhile. */
+    private boolean end() {
         boolean interrupted = false;
         boolean ended = false;
         try {
-            ended = crew.awaitEnd(() -> deadlineNanos - System.nanoTime());
+            ended = crew.awaitEnd(() -> deadlineNanos - System.nanoTime()) && admission.isDrained();
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -115,11 +207,7 @@ public final class Closing {
         controller.stop();
         dispatchers.stop();
         interrupted |= joinOthers();
-        DrainReport made = conclude();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return made;
+        return interrupted;
     }
 
     /** Hands back, interrupts, waits a little; true if the caller was interrupted meanwhile. */
@@ -165,48 +253,10 @@ public final class Closing {
         boolean await(java.util.function.LongSupplier leftNanos) throws InterruptedException;
     }
 
-    private DrainReport conclude() {
-        lock.lock();
-        try {
-            state = PoolState.TERMINATED;
-            DrainReport made = momentary();
-            report = made;
-            concluded.signalAll();
-            return made;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private DrainReport momentary() {
         List<StillRunning> running = crew.threadsAtWork().stream()
                 .map(thread -> new StillRunning(thread, List.of(thread.getStackTrace())))
                 .toList();
         return new DrainReport(stats.get(), handBack.jobs(), running, Duration.ofNanos(System.nanoTime() - startNanos));
-    }
-
-    /** Waits for the driver; an interrupt brings the deadline to now. */
-    private DrainReport await() {
-        boolean interrupted = false;
-        lock.lock();
-        try {
-            DrainReport made = report;
-            while (made == null) {
-                try {
-                    concluded.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    deadlineNanos = System.nanoTime();
-                    crew.closed();
-                }
-                made = report;
-            }
-            return made;
-        } finally {
-            lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -24,6 +24,7 @@ final class HandBack {
     private final JobQueue queue;
     private final Seats seats;
     private final List<Runnable> jobs = new ArrayList<>();
+    private volatile int count;
 
     HandBack(Admission admission, Departures departures, JobQueue queue, Seats seats) {
         this.admission = admission;
@@ -77,7 +78,13 @@ final class HandBack {
         } else {
             jobs.add(Stamped.unwrap(element));
             departures.add(1);
+            count = jobs.size();
         }
+    }
+
+    /** How many jobs were taken so far; does not wait for {@link #takeAll}. */
+    int count() {
+        return count;
     }
 
     /** What was taken so far. */

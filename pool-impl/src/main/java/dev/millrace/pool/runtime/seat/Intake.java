@@ -32,12 +32,17 @@ public final class Intake {
         }
     }
 
-    /** Fills from a lane, the own or a neighbour's; 0 also if its lease is held. */
+    /**
+     * Fills from a lane, the own or a neighbour's; gives how many jobs can be claimed now or are left in the batch, 0 also if the lease is held.
+     *
+     * @param most elements to take, at most {@link Chunk#CAPACITY}
+     */
     public static int fromLane(Seat seat, Lane lane, int most) {
         if (lane.isEmpty() || !lane.lease().tryTake()) {
             return 0;
         }
         int elements = 0;
+        int jobs = 0;
         try {
             boolean batchMet = false;
             while (!batchMet && elements < most) {
@@ -48,12 +53,13 @@ public final class Intake {
                 batchMet = add(seat, element);
                 elements++;
             }
+            jobs = seat.chunk().filling() + seat.batchSize();
         } finally {
             lane.lease().release();
             seat.counters().add(Count.THROUGH_LANES, elements);
             publish(seat);
         }
-        return elements;
+        return jobs;
     }
 
     /** Fills from a batch, the own or a neighbour's. */

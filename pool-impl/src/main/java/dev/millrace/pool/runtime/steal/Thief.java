@@ -8,8 +8,8 @@ import dev.millrace.pool.runtime.stats.Count;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Takes half of what the longest neighbour has: of its lane, its batch or its chunk. All neighbours are looked at up to {@value #SAMPLE}, a random sample above. Where
- * somebody is faster, or holds the lease, the next longest is tried.
+ * Takes half of what the longest neighbour has: of its lane, its batch or its chunk. All neighbours are compared up to {@value #SAMPLE}; above, samples of that size from a random place on, until one has
+ * something. Where somebody is faster, or holds the lease, the next longest is tried.
  */
 public final class Thief {
     private static final int SAMPLE = 16;
@@ -23,14 +23,23 @@ public final class Thief {
     }
 
     /**
-     * Fills the empty chunk of {@code self}; gives how many jobs or elements it took.
+     * Fills the empty chunk of {@code self}; gives how many jobs it took.
      *
      * @param oldestFirst begin with what has waited longest, the chunk, and not with what costs the victim least, the lane
      */
     public int steal(Seat self, boolean oldestFirst) {
         Seat[] all = seats.taken();
-        int sample = Math.min(all.length, SAMPLE);
         int first = all.length <= SAMPLE ? 0 : ThreadLocalRandom.current().nextInt(all.length);
+        for (int seen = 0; seen < all.length; seen += SAMPLE) {
+            int taken = stealAmong(self, all, first + seen, Math.min(SAMPLE, all.length - seen), oldestFirst);
+            if (taken > 0) {
+                return taken;
+            }
+        }
+        return 0;
+    }
+
+    private int stealAmong(Seat self, Seat[] all, int first, int sample, boolean oldestFirst) {
         int tried = 0;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int longest = longest(self, all, first, sample, tried);
@@ -55,7 +64,7 @@ public final class Thief {
         int most = 0;
         for (int i = 0; i < sample; i++) {
             Seat seat = all[(first + i) % all.length];
-            if (seat != self && (tried & 1 << i) == 0) {
+            if (seat != self && (tried & (1 << i)) == 0) {
                 int backlog = seat.backlog();
                 if (backlog > most) {
                     most = backlog;

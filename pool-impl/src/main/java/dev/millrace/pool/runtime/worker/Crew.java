@@ -48,22 +48,14 @@ public final class Crew {
     }
 
     /**
-     * Runs a job inside the job that the current worker of this crew runs, if that is not too deep already.
+     * Runs jobs inside the job that the current worker of this crew runs, isolated from each other and from it, unless that is too deep already.
      *
-     * @return false if it is
+     * @param most how deep jobs may run inside each other
+     * @return false if it is too deep
      */
-    public boolean runInPlace(int most, Runnable run) {
+    public boolean runInPlace(int most, Object... jobs) {
         Member current = Member.current();
-        if (current == null || current.inPlaceDepth >= most) {
-            return false;
-        }
-        current.inPlaceDepth++;
-        try {
-            run.run();
-        } finally {
-            current.inPlaceDepth--;
-        }
-        return true;
+        return current != null && current.runInPlace(most, jobs);
     }
 
     /**
@@ -87,7 +79,8 @@ public final class Crew {
             Member retiree = null;
             lock.lock();
             try {
-                if (stopping || active == target) {
+                buryDead();
+                if (stopping || active == target || pool.admission().isClosed()) {
                     return null;
                 }
                 if (active < target) {
@@ -115,6 +108,16 @@ public final class Crew {
         members.add(member);
         active++;
         return member;
+    }
+
+    /** Under the lock: a thread that a factory's wrapper ended before it came here is as dead as any. */
+    private void buryDead() {
+        for (Member member : members) {
+            if (member.isDead()) {
+                member.departed = true;
+                active -= member.wanted() ? 0 : 1;
+            }
+        }
     }
 
     /** Under the lock: chooses who leaves, a sleeper if there is one. */
@@ -147,7 +150,9 @@ public final class Crew {
             lock.lock();
             try {
                 members.remove(member);
-                active--;
+                if (!member.wanted()) {
+                    active--;
+                }
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -224,6 +229,7 @@ public final class Crew {
                 return false;
             }
             member.departed = false;
+            member.stay();
             member.notBeforeNanos = System.nanoTime() + PAUSE_NANOS;
             active++;
             return true;
@@ -274,12 +280,14 @@ public final class Crew {
         List<Member> all;
         lock.lockInterruptibly();
         try {
+            buryDead();
             while (members.stream().anyMatch(member -> !member.departed)) {
                 long left = leftNanos.getAsLong();
                 if (left <= 0) {
                     return false;
                 }
-                changed.awaitNanos(left);
+                changed.awaitNanos(Math.min(left, PAUSE_NANOS));
+                buryDead();
             }
             all = List.copyOf(members);
         } finally {

@@ -42,25 +42,21 @@ public final class Failures {
 
     /** A part of the pool, or something that the user gave it, has thrown. */
     public void ofPart(String part, Throwable failure) {
-        log(() -> "pool '" + pool + "': " + part + " failed", failure);
+        try {
+            LOG.log(Level.WARNING, () -> "pool '" + pool + "': " + part + " failed", failure);
+        } catch (Throwable ignored) {
+            // A logger that fails has nobody left to tell.
+        }
     }
 
     /** Something that a user should know. */
     public void warn(Supplier<String> text) {
-        log(text, null);
+        LOG.log(Level.WARNING, text);
     }
 
     /** Something that explains a figure to whoever looks closely. */
     public void note(Supplier<String> text) {
         LOG.log(Level.DEBUG, text);
-    }
-
-    private static void log(Supplier<String> text, @Nullable Throwable failure) {
-        try {
-            LOG.log(Level.WARNING, text, failure);
-        } catch (Throwable ignored) {
-            // A logger that fails has nobody left to tell.
-        }
     }
 
     /** Ten a second; the eleventh and on are counted by the pool, but not told. */

@@ -35,9 +35,12 @@ final class JobRunner {
     }
 
     private void fail(Throwable failure) {
-        failures.ofJob(failure);
-        state.restore();
-        counters.add(Count.FAILED, 1);
+        try {
+            failures.ofJob(failure);
+            state.restore();
+        } finally {
+            counters.add(Count.FAILED, 1);
+        }
         if (stopsThread(failure)) {
             throw (Error) failure;
         }

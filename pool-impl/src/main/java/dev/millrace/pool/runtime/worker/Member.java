@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.runtime.idle.Sleeper;
+import dev.millrace.pool.runtime.seat.Seat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ final class Member implements Runnable, Worker.Leave {
     private final Surroundings pool;
     private final int number;
     private final Sleeper sleeper = new Sleeper();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean leaving;
     private volatile @Nullable Thread thread;
     /** Guarded by the crew's lock. */
@@ -21,7 +24,7 @@ final class Member implements Runnable, Worker.Leave {
     /** Guarded by the crew's lock. */
     boolean departed;
     /** How deep jobs run inside jobs on this thread; touched by it alone. */
-    int inPlaceDepth;
+    private int inPlaceDepth;
 
     Member(Crew crew, Surroundings pool, int number, long notBeforeNanos) {
         this.crew = crew;
@@ -37,6 +40,10 @@ final class Member implements Runnable, Worker.Leave {
 
     @Override
     public void run() {
+        if (!begun.compareAndSet(false, true)) {
+            throw new IllegalStateException("the thread factory ran a worker twice");
+        }
+        thread = Thread.currentThread();
         CURRENT.set(this);
         sleeper.bind();
         try {
@@ -50,22 +57,49 @@ final class Member implements Runnable, Worker.Leave {
 
     /** One worker's life; gives what it died of, or null. */
     private @Nullable Throwable lifeOf() {
+        Seat seat = null;
         Worker worker = null;
-        Throwable death = null;
         try {
-            worker = new Worker(pool, sleeper, number, this);
+            seat = pool.seats().take(sleeper);
+            worker = new Worker(pool, seat, number, this);
             worker.work();
-        } catch (Throwable failure) {
-            death = failure;
-        }
-        try {
-            if (worker != null) {
-                worker.leaveSeat();
+            return null;
+        } catch (Throwable death) {
+            return death;
+        } finally {
+            if (seat != null) {
+                Eviction.clear(pool, seat);
             }
-        } catch (Throwable failure) {
-            death = failure;
+            if (worker != null) {
+                worker.end();
+            }
         }
-        return death;
+    }
+
+    /** On this very thread: runs jobs inside the job that it runs, unless {@code most} are inside each other already. */
+    boolean runInPlace(int most, Object... jobs) {
+        if (inPlaceDepth >= most) {
+            return false;
+        }
+        inPlaceDepth++;
+        boolean interrupted = Thread.interrupted();
+        ThreadState outer = ThreadState.ofCurrentThread();
+        try {
+            for (Object job : jobs) {
+                try {
+                    ((Runnable) job).run();
+                } catch (Throwable failure) {
+                    pool.failures().ofJob(failure);
+                }
+                outer.restore();
+            }
+        } finally {
+            inPlaceDepth--;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return true;
     }
 
     Crew crew() {
@@ -76,8 +110,17 @@ final class Member implements Runnable, Worker.Leave {
         return sleeper;
     }
 
+    /** The thread that the factory made; the one that really runs this, should it be another, takes its place. */
     void bind(Thread made) {
-        thread = made;
+        if (thread == null) {
+            thread = made;
+        }
+    }
+
+    /** Whether the thread has ended without ever running this, or was torn out of it. */
+    boolean isDead() {
+        Thread bound = thread;
+        return !departed && bound != null && bound.getState() == Thread.State.TERMINATED;
     }
 
     @Nullable Thread thread() {
@@ -94,10 +137,13 @@ final class Member implements Runnable, Worker.Leave {
         leaving = true;
     }
 
+    /** Takes an order to end back, when the thread goes on as its own successor. */
+    void stay() {
+        leaving = false;
+    }
+
     /** Wakes a worker that was told to leave, if it sleeps. Flag first, sleeper second: the worker announces its sleep, then reads the flag. */
     void wakeToLeave() {
-        if (sleeper.isSleeping()) {
-            pool.idle().wake(sleeper);
-        }
+        pool.idle().wakeSurely(sleeper);
     }
 }

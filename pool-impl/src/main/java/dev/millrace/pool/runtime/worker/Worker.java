@@ -3,7 +3,6 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.idle.Search;
-import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.idle.Work;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.Chunk;
@@ -36,15 +35,15 @@ final class Worker implements Work {
         boolean wanted();
     }
 
-    Worker(Surroundings pool, Sleeper sleeper, int number, Leave leave) {
+    Worker(Surroundings pool, Seat seat, int number, Leave leave) {
         this.pool = pool;
         this.line = pool.line();
         this.leave = leave;
-        this.seat = pool.seats().take(sleeper);
+        this.seat = seat;
         this.chunk = seat.chunk();
         this.runner = new JobRunner(seat.counters(), pool.failures(), writer(pool, number));
         this.timer = new RunTimer(seat);
-        this.search = new Search(pool.idle(), this, sleeper);
+        this.search = new Search(pool.idle(), this, seat.sleeper());
     }
 
     private static LatencyRecorder.@Nullable Writer writer(Surroundings pool, int number) {
@@ -64,6 +63,7 @@ final class Worker implements Work {
             Object job = chunk.claim();
             if (job != null) {
                 line.roomMade();
+                clearInterrupt();
                 runner.run(job);
             } else if (!refill()) {
                 rest();
@@ -74,14 +74,22 @@ final class Worker implements Work {
         }
     }
 
+    /** An interrupt that came between two jobs is nobody's, unless it came with the order to end: that one is for the job that was just claimed. */
+    private void clearInterrupt() {
+        if (Thread.interrupted() && leave.wanted()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean refill() {
         timer.end();
+        chunk.forgetStolen();
         int moved = findWork();
         if (moved == 0) {
             return false;
         }
-        pool.firstJob().run();
         search.found(moved);
+        pool.firstJob().run();
         timer.begin(moved);
         return true;
     }
@@ -147,7 +155,9 @@ final class Worker implements Work {
 
     @Override
     public boolean moreVisible() {
-        return pool.dispatcher().hasWork() || pool.seats().haveWorkBesides(seat);
+        return pool.dispatcher().hasWork()
+                || !seat.lane().isEmpty()
+                || pool.seats().haveWorkBesides(seat);
     }
 
     @Override
@@ -158,32 +168,16 @@ final class Worker implements Work {
     /** The last to fall asleep after the last start finds the pool drained, and wakes all others to end. */
     @Override
     public boolean asleep() {
-        chunk.forget();
+        chunk.forgetStolen();
         if (pool.admission().isDrained()) {
             pool.idle().wakeAll();
         }
         return false;
     }
 
-    /** Gives everything back, closes the lane and leaves the seat. Called once, at the end, whatever that end was. */
-    void leaveSeat() {
-        runner.close();
-        Lane lane = seat.lane();
-        lane.producer().takeForGood();
-        lane.lease().takeForGood();
-        chunk.publish();
-        chunk.drain(pool.queue()::put);
-        chunk.forget();
-        Batch batch = seat.batch();
-        if (batch != null && batch.size() > 0) {
-            pool.queue().put(batch);
-        }
-        seat.setBatch(null);
-        for (Object element = lane.poll(); element != null; element = lane.poll()) {
-            pool.queue().put(element);
-        }
-        pool.seats().leave(seat);
-        pool.dispatcher().published();
+    /** Hands in what was recorded and passes the duty of a searcher on; the last thing that it does, after its seat was left. */
+    void end() {
         search.end();
+        runner.close();
     }
 }
