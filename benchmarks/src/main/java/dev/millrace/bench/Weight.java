@@ -1,0 +1,56 @@
+package dev.millrace.bench;
+
+import dev.millrace.tool.Work;
+
+/**
+ * How much a job does.
+ *
+ * @param steps of {@link Work#burn}
+ */
+record Weight(long steps) {
+    static final Weight EMPTY = new Weight(0);
+
+    private static final int SAMPLE_STEPS = 10_000;
+    private static final int SAMPLES = 20_000;
+
+    /** About so many nanoseconds on this machine when it is not disturbed. */
+    static Weight ofNanos(double nanos) {
+        double nanosPerStep = Double.MAX_VALUE;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            long begin = System.nanoTime();
+            Work.burn(SAMPLE_STEPS);
+            nanosPerStep = Math.min(nanosPerStep, (double) (System.nanoTime() - begin) / SAMPLE_STEPS);
+        }
+        return new Weight(Math.max(1, Math.round(nanos / nanosPerStep)));
+    }
+
+    /**
+     * Jobs of this weight that count themselves. Four classes take turns, as a pool of a real program never meets a single one, and
+     * a call that the JIT knows to have one target would flatter it.
+     */
+    Runnable[] jobs(int number, Completions completions) {
+        Runnable[] kinds = steps == 0 ? emptyJobs(completions) : workingJobs(completions);
+        Runnable[] jobs = new Runnable[number];
+        for (int i = 0; i < number; i++) {
+            jobs[i] = kinds[i % kinds.length];
+        }
+        return jobs;
+    }
+
+    private static Runnable[] emptyJobs(Completions completions) {
+        return new Runnable[] {
+            () -> completions.count(), () -> completions.count(), () -> completions.count(), () -> completions.count()
+        };
+    }
+
+    private Runnable[] workingJobs(Completions completions) {
+        return new Runnable[] {
+            () -> work(completions), () -> work(completions), () -> work(completions), () -> work(completions)
+        };
+    }
+
+    private void work(Completions completions) {
+        Work.burn(steps);
+        completions.count();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.cli.load;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Bounds of the pool's size, written {@code MIN:MAX}, or {@code N} for a fixed size. */
+record WorkerRange(int min, int max) {
+
+    static WorkerRange ofMachine() {
+        return new WorkerRange(2, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    @Override
+    public String toString() {
+        return min == max ? Integer.toString(min) : min + ":" + max;
+    }
+
+    static final class Converter implements ITypeConverter<WorkerRange> {
+        @Override
+        public WorkerRange convert(String text) {
+            String[] parts = text.split(":", -1);
+            try {
+                int min = Integer.parseInt(parts[0]);
+                int max = parts.length == 1 ? min : Integer.parseInt(parts[1]);
+                if (parts.length <= 2) {
+                    return new WorkerRange(min, max);
+                }
+            } catch (NumberFormatException e) {
+                // Told below.
+            }
+            throw new TypeConversionException("must be MIN:MAX or N in whole numbers, was '" + text + "'");
+        }
+    }
+}

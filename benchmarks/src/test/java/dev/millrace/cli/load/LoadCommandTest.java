@@ -1,0 +1,210 @@
+package dev.millrace.cli.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.cli.Millrace;
+import dev.millrace.pool.WorkerPool;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class LoadCommandTest {
+    private static final String COUNTS_OF_1200 =
+            "completed=1200 failed=0 cancelled=0 expired=0 dropped=0 rejected=0 callerRan=0";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StringWriter errors = new StringWriter();
+    private final List<String> arguments = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeInput() throws IOException {
+        Path input = Files.createDirectory(folder.resolve("input"));
+        Files.writeString(input.resolve("text"), "All work and no play. ".repeat(1_000));
+        arguments.addAll(
+                List.of("--input", input.toString(), "--rate", "10000", "--seconds", "0.1", "--warmup", "0.02"));
+    }
+
+    @Test
+    void shouldVerifyAGoodRun() {
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()))).isZero();
+
+        assertThat(lastLine())
+                .isEqualTo("accepted=1200 " + COUNTS_OF_1200 + " returned=0 lost=0 duplicated=0 verified=true");
+        assertThat(text()).contains("response", "late send", "a million jobs", "jobs through lanes", "Schedule  ");
+    }
+
+    @Test
+    void shouldVerifyARunOfSingles() {
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()), "--batch", "1", "--skew", "0.1:10"))
+                .isZero();
+
+        assertThat(lastLine()).startsWith("accepted=1200 ").endsWith(" lost=0 duplicated=0 verified=true");
+    }
+
+    @Test
+    void shouldVerifyTheRealPool() {
+        assertThat(run(LoadCommand::pool)).isZero();
+
+        assertThat(lastLine())
+                .isEqualTo("accepted=1200 " + COUNTS_OF_1200 + " returned=0 lost=0 duplicated=0 verified=true");
+    }
+
+    @Test
+    void shouldFailWhenAJobIsLost() {
+        assertThat(run(options -> new OddPool(0))).isEqualTo(1);
+
+        assertThat(lastLine()).endsWith("returned=0 lost=1 duplicated=0 verified=false");
+        assertThat(text()).contains("WRONG     1 accepted jobs were neither run nor handed back");
+    }
+
+    @Test
+    void shouldFailWhenAJobIsDoubled() {
+        assertThat(run(options -> new OddPool(2))).isEqualTo(1);
+
+        assertThat(lastLine()).endsWith("returned=0 lost=0 duplicated=1 verified=false");
+    }
+
+    @Test
+    void shouldWriteReportsThatToolsCanRead() throws IOException {
+        Path report = folder.resolve("new/report");
+
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()), "--report", report.toString()))
+                .isZero();
+
+        assertThat(report.resolve("run.txt"))
+                .content()
+                .contains("Machine   ")
+                .endsWith(lastLine() + System.lineSeparator());
+        assertThat(report.resolve("run.hgrm"))
+                .content()
+                .contains("1/(1-Percentile)")
+                .contains("#[Mean");
+        assertThat(report.resolve("run.json")).content().contains("\"verified\":true", "\"p99.99\":", "\"achieved\":");
+        assertThat(countIn(report.resolve("run.hlog"), null)).isEqualTo(1_000);
+        assertThat(countIn(report.resolve("run.hlog"), "wait")).isEqualTo(1_000);
+        assertThat(countIn(report.resolve("run.hlog"), "run")).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --rate     | 0           | --rate must be 1 to 100,000,000 jobs a second, was 0
+            --rate     | many        | Invalid value for option '--rate': must be a whole number up to 2,147,483,647, was 'many'
+            --seconds  | 0           | --seconds must be 0.1 to 86,400, was 0.0
+            --seconds  | x           | Invalid value for option '--seconds': must be a number, was 'x'
+            --seconds  | 86400       | --rate x (--seconds + --warmup) must be at most 2,000,000,000 jobs, was 86,402,000,000
+            --warmup   | -1          | --warmup must be 0 to 86,400, was -1.0
+            --workers  | 0:2         | --workers must be MIN:MAX with 1 <= MIN <= MAX <= 32767, was 0:2
+            --workers  | 3:2         | --workers must be MIN:MAX with 1 <= MIN <= MAX <= 32767, was 3:2
+            --workers  | 1:2:3       | Invalid value for option '--workers': must be MIN:MAX or N in whole numbers, was '1:2:3'
+            --capacity | 0           | --capacity must be 1 to 1,073,741,824, was 0
+            --batch    | 70000       | --batch must be 1 to --capacity (65,536), was 70,000
+            --dispatch | round-robin | must be cooperative, dedicated or dedicated:N with N >= 1, was 'round-robin'
+            --dispatch | dedicated:0 | must be cooperative, dedicated or dedicated:N with N >= 1, was 'dedicated:0'
+            --dispatch | dedicated:9 | --dispatch dedicated:N must have N <= MAX of --workers (4), was dedicated:9
+            --skew     | 2:10        | --skew must be SHARE:FACTOR with 0 <= SHARE <= 1 and 1 <= FACTOR <= 1,000,000, was 2.0:10
+            --skew     | much        | Invalid value for option '--skew': must be SHARE:FACTOR such as 0.005:100, was 'much'
+            --input    | /no/such    | --input must be a folder that exists, was '/no/such'
+            --colour   | red         | Unknown options: '--colour', 'red'
+            """)
+    void shouldTellWhatIsWrongWithAnOption(String option, String value, String message) {
+        arguments.clear();
+        if (!option.equals("--workers")) {
+            arguments.addAll(List.of("--workers", "1:4"));
+        }
+
+        assertThat(run(
+                        options -> {
+                            throw new AssertionError("a pool was built");
+                        },
+                        option,
+                        value))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains(message).contains("--help' tells more");
+    }
+
+    @Test
+    void shouldTellAllThatIsWrongAtOnce() {
+        assertThat(run(options -> new ExecutorPool(1, 1), "--rate", "0", "--capacity", "0"))
+                .isEqualTo(2);
+
+        assertThat(errors.toString()).contains("--rate must be", "--capacity must be", "--batch must be");
+    }
+
+    /** Runs its hundredth job as often as told. */
+    private static final class OddPool extends ExecutorPool {
+        private final AtomicInteger number = new AtomicInteger();
+        private final int times;
+
+        OddPool(int times) {
+            super(2, 1_000);
+            this.times = times;
+        }
+
+        @Override
+        protected void perform(Runnable job) {
+            int runs = number.incrementAndGet() == 100 ? times : 1;
+            for (int run = 0; run < runs; run++) {
+                job.run();
+            }
+        }
+    }
+
+    private int run(Function<LoadOptions, WorkerPool> pools, String... more) {
+        arguments.addAll(List.of(more));
+        return command(pools).execute(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine command(Function<LoadOptions, WorkerPool> pools) {
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        return Millrace.configured(new CommandLine(new LoadCommand(console, pools)))
+                .setErr(new PrintWriter(errors, true))
+                .setOverwrittenOptionsAllowed(true);
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String lastLine() {
+        return text().lines().reduce((before, line) -> line).orElse("");
+    }
+
+    private static long countIn(Path log, String tag) throws IOException {
+        long count = 0;
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            for (EncodableHistogram histogram = reader.nextIntervalHistogram();
+                    histogram != null;
+                    histogram = reader.nextIntervalHistogram()) {
+                if (Objects.equals(tag, histogram.getTag())) {
+                    count += ((AbstractHistogram) histogram).getTotalCount();
+                }
+            }
+        }
+        return count;
+    }
+}
