@@ -224,8 +224,7 @@ final class AdaptivePool implements WorkerPool {
     private Object[] checked(Collection<? extends Runnable> jobs) {
         Object[] all = requireNonNull(jobs, "jobs").toArray(new Object[0]);
         for (int i = 0; i < all.length; i++) {
-            Runnable job = (Runnable) all[i];
-            if (job == null) {
+            if (all[i] == null) {
                 throw new NullPointerException("jobs[" + i + "]");
             }
         }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that came as one element. Anybody who can see a batch may take from it: a take first moves {@code next} by CAS, and then owns the jobs that it moved
- * over. They are nulled by their owner; nobody else reads them, since {@code next} only grows.
+ * Jobs that came as one element. Anybody who can see a batch may take from it: a take first moves {@code next} by CAS, and then owns the part of the array that it moved over. Its owner nulls it; nobody else reads it by way
+ * of the batch, since {@code next} only grows.
  */
 public final class Batch {
     private static final VarHandle NEXT;
@@ -43,21 +43,15 @@ public final class Batch {
         }
     }
 
-    /** Moves up to {@code most} jobs to the end of what {@code chunk} is being filled with; gives how many. */
-    public int moveTo(Chunk chunk, int most) {
-        while (true) {
-            int from = next;
-            int count = Math.min(most, jobs.length - from);
-            if (count <= 0) {
-                return 0;
-            }
+    /** Lends up to {@code most} jobs, at most {@link Chunk#CAPACITY}, to an empty chunk; gives how many. */
+    public int lendTo(Chunk chunk, int most) {
+        for (int from = next; from < jobs.length; from = next) {
+            int count = Math.min(Math.min(most, Chunk.CAPACITY), jobs.length - from);
             if (NEXT.compareAndSet(this, from, from + count)) {
-                for (int i = from; i < from + count; i++) {
-                    chunk.add(jobs[i]);
-                    jobs[i] = null;
-                }
+                chunk.borrow(jobs, from, count);
                 return count;
             }
         }
+        return 0;
     }
 }

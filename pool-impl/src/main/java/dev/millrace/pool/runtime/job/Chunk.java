@@ -1,23 +1,27 @@
 package dev.millrace.pool.runtime.job;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that a worker took for itself and has not started; others can still reach them, so that nothing waits behind a job that hangs.
  *
- * <p>One word, {@code started:40 | stolen:18 | size:6}, decides who gets a job. The oldest one lies at slot {@code (started + stolen) mod 32}. Both counters only
- * grow (and wrap at multiples of 32), so the word does not come back to a value while a thief is looking, short of 2^18 thefts without one start.
+ * <p>One word, {@code started:40 | stolen:18 | size:6}, decides who gets a job. Both counters only grow (and wrap), so the word does not come back to a value while a thief is looking, short of 2^18 thefts without one start.
+ * Their sum is the position of the oldest job. The jobs lie in a ring of the chunk's own, or, taken from a {@link Batch}, in a part of the batch's array, which is not copied.
  *
  * <ul>
  *   <li>The owner claims one job by one CAS ({@code started + 1, size - 1}). That step is at once the moment at which the job has left the bound (admission sums
  *       {@code started}) and the fence before the owner looks for blocked producers. Only then does it null the slot.
- *   <li>The owner refills at size 0 only: no thief may move the word then, and none reads a slot that it would win. It writes the slots, then releases the word; thieves
- *       acquire it.
- *   <li>A thief copies the slots first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has
- *       neither claimed nor refilled, and the copies are the jobs. Failure throws the copies away. A thief never writes a slot, so what it stole is
- *       nulled by the owner, when it next comes for work: a hanging job can keep up to 31 stolen ones from being collected, until it ends.
+ *   <li>The owner refills at size 0 only: no thief may move the word then. It writes the slots, or {@code array} and {@code origin}, and then releases the word; thieves acquire it. What a thief reads of
+ *       them may belong to a later refill, even to two of them; but before each refill the word has moved on.
+ *   <li>A thief copies the jobs first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has neither claimed nor refilled, and the copies are the
+ *       jobs. Failure throws the copies away. A thief never writes a slot, so what it stole is nulled by the owner, when it next comes for work: a hanging job can keep up to 31 stolen ones from being collected, until it
+ *       ends.
  * </ul>
  *
  * The word outlives its worker: the next one in the slot goes on with it, so {@code started} never falls and needs no summing up when a worker retires.
@@ -28,17 +32,26 @@ public final class Chunk {
     /** {@link #started} is counted modulo 2^40. */
     public static final int STARTED_BITS = 40;
 
-    private static final long STARTED_ONE = 1L << 24;
+    private static final int STARTED_SHIFT = 24;
+    private static final long STARTED_ONE = 1L << STARTED_SHIFT;
     private static final int STOLEN_SHIFT = 6;
-    private static final long STOLEN_MASK = ((1L << 18) - 1) << STOLEN_SHIFT;
+    private static final int POSITION_MASK = (1 << (STARTED_SHIFT - STOLEN_SHIFT)) - 1;
+    private static final long STOLEN_MASK = (long) POSITION_MASK << STOLEN_SHIFT;
     private static final long SIZE_MASK = (1L << STOLEN_SHIFT) - 1;
     private static final int MARGIN = 16;
 
     private final PaddedLong word = new PaddedLong();
-    private final @Nullable Object[] slots = new Object[MARGIN + CAPACITY + MARGIN];
     /** Jobs of the refill under way; the owner's alone, but on a line of its own: neighbours read the fields beside it. */
     private final PaddedLong filling = new PaddedLong();
 
+    private final @Nullable Object[] ring = new Object[MARGIN + CAPACITY + MARGIN];
+    /** Where the jobs lie. Written by the owner before it releases the word. */
+    private @Nullable Object[] array = ring;
+    /** Position of the first element of an array that is not the ring. Written like {@code array}. */
+    private int origin;
+
+    private int borrowedFrom;
+    private int borrowedTo;
     private long stolenBefore;
 
     /** An empty chunk. */
@@ -54,10 +67,11 @@ public final class Chunk {
     /** Claims the oldest job; it counts as started from here on. */
     public @Nullable Object claim() {
         for (long w = word.getPlain(); (w & SIZE_MASK) != 0; w = word.get()) {
-            int slot = slot(w, 0);
-            Object job = slots[slot];
+            @Nullable Object[] jobs = array;
+            int i = index(jobs, w, 0);
+            Object job = jobs[i];
             if (word.compareAndSet(w, w + STARTED_ONE - 1)) {
-                slots[slot] = null;
+                jobs[i] = null;
                 return job;
             }
         }
@@ -67,7 +81,10 @@ public final class Chunk {
     /** Adds a job to the refill under way. Only while the chunk is empty, at most {@link #CAPACITY} times. */
     public void add(@Nullable Object job) {
         int count = filling();
-        slots[slot(word.getPlain(), count)] = job;
+        if (count == 0) {
+            array = ring;
+        }
+        ring[index(ring, word.getPlain(), count)] = job;
         filling.setPlain(count + 1L);
     }
 
@@ -85,10 +102,20 @@ public final class Chunk {
         }
     }
 
+    /** A refill at once with a part of an array, which nobody else reads or writes from here on. At most {@link #CAPACITY} jobs. */
+    void borrow(@Nullable Object[] jobs, int from, int count) {
+        long w = word.getPlain();
+        array = jobs;
+        origin = position(w) - from;
+        borrowedFrom = from;
+        borrowedTo = from + count;
+        word.setRelease(w + count);
+    }
+
     /** Ends the refill without its jobs. */
     private void discard() {
         for (int i = filling() - 1; i >= 0; i--) {
-            slots[slot(word.getPlain(), i)] = null;
+            ring[index(ring, word.getPlain(), i)] = null;
         }
         filling.setPlain(0);
     }
@@ -98,15 +125,13 @@ public final class Chunk {
         long stolen = word.getPlain() & STOLEN_MASK;
         if (stolen != stolenBefore) {
             stolenBefore = stolen;
-            forget();
-        }
-    }
-
-    private void forget() {
-        for (int i = MARGIN; i < MARGIN + CAPACITY; i++) {
-            if (slots[i] != null) {
-                slots[i] = null;
+            Arrays.fill(ring, null);
+            if (array != ring) {
+                Arrays.fill(array, borrowedFrom, borrowedTo, null);
             }
+        }
+        if (array != ring) {
+            array = ring;
         }
     }
 
@@ -119,17 +144,14 @@ public final class Chunk {
 
     /** How many jobs were ever claimed by owners, modulo 2^{@value #STARTED_BITS}. */
     public long started() {
-        return word.get() >>> (64 - STARTED_BITS);
+        return word.get() >>> STARTED_SHIFT;
     }
 
     /** Moves half of the jobs (rounded up) into the thief's empty chunk; 0 if there are none or somebody was faster. */
     public int stealHalf(Chunk thief) {
         long w = word.get();
         int count = ((int) (w & SIZE_MASK) + 1) / 2;
-        for (int i = 0; i < count; i++) {
-            thief.add(slots[slot(w, i)]);
-        }
-        if (count == 0 || !word.compareAndSet(w, without(w, count))) {
+        if (count == 0 || !copy(w, count, thief::add) || !word.compareAndSet(w, without(w, count))) {
             thief.discard();
             return 0;
         }
@@ -139,28 +161,40 @@ public final class Chunk {
 
     /** Takes all jobs for another purpose than to run them. */
     public void drain(Consumer<Object> taker) {
-        while (true) {
-            long w = word.get();
+        for (long w = word.get(); (w & SIZE_MASK) != 0; w = word.get()) {
             int count = (int) (w & SIZE_MASK);
-            Object[] jobs = new Object[count];
-            for (int i = 0; i < count; i++) {
-                jobs[i] = slots[slot(w, i)];
-            }
-            if (count == 0 || word.compareAndSet(w, without(w, count))) {
-                for (Object job : jobs) {
-                    taker.accept(job);
-                }
-                return;
+            List<@Nullable Object> jobs = new ArrayList<>(count);
+            if (copy(w, count, jobs::add) && word.compareAndSet(w, without(w, count))) {
+                jobs.forEach(job -> taker.accept(Objects.requireNonNull(job)));
             }
         }
     }
 
-    private static long without(long w, int count) {
-        long stolen = (w + ((long) count << STOLEN_SHIFT)) & STOLEN_MASK;
-        return (w & ~STOLEN_MASK) - count | stolen;
+    /** False if the array read is not the one of the word: then it has changed, and the copies are worth nothing. */
+    private boolean copy(long w, int count, Consumer<@Nullable Object> to) {
+        @Nullable Object[] jobs = array;
+        for (int i = 0; i < count; i++) {
+            int index = index(jobs, w, i);
+            if (index >= jobs.length) {
+                return false;
+            }
+            to.accept(jobs[index]);
+        }
+        return true;
     }
 
-    private static int slot(long w, int offset) {
-        return MARGIN + (((int) (w >>> 24) + (int) (w >>> STOLEN_SHIFT) + offset) & (CAPACITY - 1));
+    private static long without(long w, int count) {
+        long stolen = (w + ((long) count << STOLEN_SHIFT)) & STOLEN_MASK;
+        return ((w & ~STOLEN_MASK) - count) | stolen;
+    }
+
+    /** Modulo 2^18 and more; what lies above is not a position. */
+    private static int position(long w) {
+        return (int) (w >>> STARTED_SHIFT) + (int) (w >>> STOLEN_SHIFT);
+    }
+
+    private int index(@Nullable Object[] jobs, long w, int offset) {
+        int position = position(w) + offset;
+        return jobs == ring ? MARGIN + (position & (CAPACITY - 1)) : (position - origin) & POSITION_MASK;
     }
 }

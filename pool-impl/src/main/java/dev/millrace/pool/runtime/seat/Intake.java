@@ -16,17 +16,20 @@ public final class Intake {
 
     /** Fills from the job queue; gives how many jobs can be claimed now or are left in the batch. */
     public static int fromQueue(Seat seat, JobQueue queue, int most) {
-        Chunk chunk = seat.chunk();
+        int jobs = 0;
         try {
-            boolean batchMet = false;
-            while (!batchMet && chunk.filling() < most) {
+            while (jobs < most) {
                 Object element = queue.poll();
                 if (element == null) {
                     break;
                 }
-                batchMet = add(seat, element);
+                if (element instanceof Batch batch) {
+                    return jobs + meet(seat, batch, jobs == 0);
+                }
+                seat.chunk().add(element);
+                jobs++;
             }
-            return chunk.filling() + seat.batchSize();
+            return jobs;
         } finally {
             publish(seat);
         }
@@ -42,59 +45,57 @@ public final class Intake {
             return 0;
         }
         int elements = 0;
-        int jobs = 0;
         try {
-            boolean batchMet = false;
-            while (!batchMet && elements < most) {
+            while (elements < most) {
                 Object element = lane.poll();
                 if (element == null) {
                     break;
                 }
-                batchMet = add(seat, element);
                 elements++;
+                if (element instanceof Batch batch) {
+                    return elements - 1 + meet(seat, batch, elements == 1);
+                }
+                seat.chunk().add(element);
             }
-            jobs = seat.chunk().filling() + seat.batchSize();
+            return elements;
         } finally {
             lane.lease().release();
             seat.counters().add(Count.THROUGH_LANES, elements);
             publish(seat);
         }
-        return jobs;
     }
 
     /** Fills from a batch, the own or a neighbour's. */
     public static int fromBatch(Seat seat, @Nullable Batch batch, int most) {
-        if (batch == null) {
-            return 0;
-        }
-        try {
-            return batch.moveTo(seat.chunk(), Math.min(most, Chunk.CAPACITY));
-        } finally {
-            publish(seat);
-        }
+        return batch == null ? 0 : lend(seat, batch, most);
     }
 
-    /** True if the element was a batch, and the refill ends with it. */
-    private static boolean add(Seat seat, Object element) {
-        if (element instanceof Batch batch) {
-            if (seat.chunk().filling() == 0) {
-                batch.moveTo(seat.chunk(), Chunk.CAPACITY);
-            }
-            if (batch.size() > 0) {
-                seat.setBatch(batch);
-            }
-            return true;
+    /** A refill ends with a batch: it fills the chunk if nothing else has, and is what the worker takes from next. Gives how many jobs it has. */
+    private static int meet(Seat seat, Batch batch, boolean chunkIsEmpty) {
+        int lent = chunkIsEmpty ? lend(seat, batch, Chunk.CAPACITY) : 0;
+        int left = batch.size();
+        if (left > 0) {
+            seat.setBatch(batch);
         }
-        seat.chunk().add(element);
-        return false;
+        return lent + left;
+    }
+
+    private static int lend(Seat seat, Batch batch, int most) {
+        int jobs = batch.lendTo(seat.chunk(), most);
+        count(seat, jobs);
+        return jobs;
     }
 
     private static void publish(Seat seat) {
         int jobs = seat.chunk().filling();
         if (jobs > 0) {
             seat.chunk().publish();
-            seat.counters().add(Count.CHUNKS, 1);
-            seat.counters().add(Count.CHUNK_JOBS, jobs);
+            count(seat, jobs);
         }
+    }
+
+    private static void count(Seat seat, int jobs) {
+        seat.counters().add(Count.CHUNKS, 1);
+        seat.counters().add(Count.CHUNK_JOBS, jobs);
     }
 }

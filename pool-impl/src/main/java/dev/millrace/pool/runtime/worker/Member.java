@@ -92,6 +92,7 @@ final class Member implements Runnable, Worker.Leave {
                     pool.failures().ofJob(failure);
                 }
                 outer.restore();
+                Thread.interrupted();
             }
         } finally {
             inPlaceDepth--;

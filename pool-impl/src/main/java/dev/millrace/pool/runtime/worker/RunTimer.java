@@ -4,16 +4,14 @@ import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.stats.Count;
 
 /**
- * Measures the mean run time of one worker's jobs, a chunk at a time: every chunk that is large enough to bear two readings of the clock, and one of
- * {@value #SMALL_CHUNKS} of the others. Confined to the worker's thread.
+ * Measures the mean run time of one worker's jobs: times the jobs of one refill in {@value #REFILLS}, beginning with the first. Confined to the worker's thread.
  */
 final class RunTimer {
-    private static final int LARGE_CHUNK = 8;
-    private static final int SMALL_CHUNKS = 16;
+    private static final int REFILLS = 8;
     private static final int WEIGHT = 4;
 
     private final Seat seat;
-    private int small;
+    private int refills;
     private boolean timing;
     private long startNanos;
     private long startCount;
@@ -22,9 +20,9 @@ final class RunTimer {
         this.seat = seat;
     }
 
-    /** A refill of so many jobs is about to be run. */
-    void begin(int jobs) {
-        if (jobs >= LARGE_CHUNK || ++small % SMALL_CHUNKS == 1) {
+    /** The jobs of a refill are about to be run. */
+    void begin() {
+        if (refills++ % REFILLS == 0) {
             timing = true;
             startCount = seat.counters().ended();
             startNanos = System.nanoTime();

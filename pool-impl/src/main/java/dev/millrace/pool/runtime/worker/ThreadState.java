@@ -20,10 +20,9 @@ final class ThreadState {
         return new ThreadState(Thread.currentThread());
     }
 
-    /** Clears the interrupt flag and puts name, priority and class loader back if the job changed them. */
+    /** Puts name, priority and class loader back if the job changed them. The interrupt flag is cleared before each job. */
     @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"})
     void restore() {
-        Thread.interrupted();
         if (thread.getName() != name) {
             thread.setName(name);
         }

@@ -90,7 +90,7 @@ final class Worker implements Work {
         }
         search.found(moved);
         pool.firstJob().run();
-        timer.begin(moved);
+        timer.begin();
         return true;
     }
 
@@ -177,6 +177,7 @@ final class Worker implements Work {
 
     /** Hands in what was recorded and passes the duty of a searcher on; the last thing that it does, after its seat was left. */
     void end() {
+        Thread.interrupted();
         search.end();
         runner.close();
     }
