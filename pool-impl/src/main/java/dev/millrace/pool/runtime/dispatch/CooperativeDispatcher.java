@@ -9,12 +9,11 @@ import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 
 /**
- * Dispatch as a role that idle workers take. One round: fill the own chunk with a guided share of the backlog; what the share has beyond the chunk goes into the own
- * lane, where neighbours find it.
+ * Dispatch as a role that idle workers take. One round: fill the own chunk with a guided share of the backlog; while neighbours sleep, what the share has beyond the chunk goes into the own lane, where the one that is woken next
+ * finds it. While all are busy it stays in the queue: in the lane it would be one step further from whoever is free first, and cost another hand-over.
  *
- * <p>The role keeps workers from doing the same round twice; it is not a lock in front of the queue. Whoever finds it held for a few tries polls one job for itself,
- * so that a preempted holder stops nobody. It is given back before the taker leaves the searchers: in the other order, a job that came in between could stay queued
- * beside a sleeping worker.
+ * <p>The role keeps workers from doing the same round twice; it is not a lock in front of the queue. Whoever finds it held for a few tries polls one job for itself, so that a preempted holder stops nobody. It is given back before
+ * the taker leaves the searchers: in the other order, a job that came in between could stay queued beside a sleeping worker.
  */
 public final class CooperativeDispatcher implements Dispatcher {
     private static final int TRIES = 8;
@@ -58,7 +57,7 @@ public final class CooperativeDispatcher implements Dispatcher {
         }
         try {
             int moved = Intake.fromQueue(seat, queue, chunk);
-            if (seat.batch() == null) {
+            if (seat.batch() == null && idle.sleeping() > 0) {
                 moved += toOwnLane(seat, Math.min(chunk, backlog / workers - chunk));
             }
             return moved;
