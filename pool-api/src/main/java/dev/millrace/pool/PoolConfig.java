@@ -71,7 +71,7 @@ public record PoolConfig(
         problems.lanes(laneCapacity, maxWorkers);
         problems.range("chunking", chunking, 1, MAX_CHUNK);
         problems.require(!closeDeadline.isNegative(), "closeDeadline must be >= 0, was %s", closeDeadline);
-        problems.addAll(sizing.problems());
+        problems.sizing(sizing);
         problems.throwIfAny();
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 /** Collects the broken rules of one set of settings, so that a user mends them in one round. Confined to one thread. */
 final class Problems {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Duration LEAST_PERIOD = Duration.ofMillis(1);
     private static final int SHOWN = 64;
     private static final long MAX_LANE_SLOTS = 1L << 26;
 
@@ -61,8 +63,10 @@ final class Problems {
                 MAX_LANE_SLOTS);
     }
 
-    void addAll(List<String> problems) {
-        found.addAll(problems);
+    void sizing(SizingPolicy policy) {
+        found.addAll(policy.problems());
+        require(policy.period().compareTo(LEAST_PERIOD) >= 0, "period must be >= 1ms, was %s", policy.period());
+        require(policy.memory() >= 0, "memory must be >= 0, was %d", policy.memory());
     }
 
     List<String> list() {

@@ -24,7 +24,6 @@ public record Thresholds(
 
     static final Thresholds DEFAULT = new Thresholds(0.8, 0.1, 1, Duration.ofSeconds(60), 1, Duration.ofSeconds(5));
 
-    private static final Duration LEAST_PERIOD = Duration.ofMillis(1);
     private static final long MOST_SAMPLES = 100_000;
 
     /** Refuses nulls; other rules are told by {@link #problems}. */
@@ -151,7 +150,6 @@ public record Thresholds(
         problems.require(growAfterSamples >= 1, "growAfterSamples must be >= 1, was %d", growAfterSamples);
         problems.require(step >= 1, "step must be >= 1, was %d", step);
         problems.require(!shrinkAfter.isNegative(), "shrinkAfter must be >= 0, was %s", shrinkAfter);
-        problems.require(period.compareTo(LEAST_PERIOD) >= 0, "period must be >= 1ms, was %s", period);
         return problems.list();
     }
 

@@ -129,7 +129,8 @@ public final class WorkerPoolBuilder {
      * @throws IllegalStateException if no implementation is on the class or module path, or if the first threads cannot be made
      */
     public WorkerPool build() {
-        return PoolProviders.provider().create(config());
+        PoolConfig config = config();
+        return PoolProviders.provider().create(config);
     }
 
     /** The settings as they stand, checked. */
