@@ -278,6 +278,7 @@ final class AdaptivePool implements WorkerPool {
             throw new IllegalStateException("pool '" + config.name() + "' is closed");
         }
         sizer.bounds(minWorkers, maxWorkers);
+        controller.arm();
     }
 
     @Override

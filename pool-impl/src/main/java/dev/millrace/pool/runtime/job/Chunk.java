@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The owner claims one job by one CAS ({@code started + 1, size - 1}). That step is at once the moment at which the job has left the bound (admission sums
  *       {@code started}) and the fence before the owner looks for blocked producers. Only then does it null the slot.
- *   <li>The owner refills at size 0 only: no thief may move the word then. It writes the slots, or {@code array} and {@code origin}, and then releases the word; thieves acquire it. What a thief reads of
+ *   <li>The owner refills at size 0 only: no thief may move the word then. It writes the slots, or the three fields that say where the borrowed ones lie, and then releases the word; thieves acquire it. What a thief reads of
  *       them may belong to a later refill, even to two of them; but before each refill the word has moved on.
  *   <li>A thief copies the jobs first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has neither claimed nor refilled, and the copies are the
  *       jobs. Failure throws the copies away. A thief never writes a slot, so what it stole is nulled by the owner, when it next comes for work: a hanging job can keep up to 31 stolen ones from being collected, until it
@@ -47,10 +47,11 @@ public final class Chunk {
     private final @Nullable Object[] ring = new Object[MARGIN + CAPACITY + MARGIN];
     /** Where the jobs lie. Written by the owner before it releases the word. */
     private @Nullable Object[] array = ring;
-    /** Position of the first element of an array that is not the ring. Written like {@code array}. */
+    /** Position of the first job in an array that is not the ring. Written like {@code array}. */
     private int origin;
-
+    /** Index of that job. Written like {@code array}. */
     private int borrowedFrom;
+
     private int borrowedTo;
     private long stolenBefore;
 
@@ -106,7 +107,7 @@ public final class Chunk {
     void borrow(@Nullable Object[] jobs, int from, int count) {
         long w = word.getPlain();
         array = jobs;
-        origin = position(w) - from;
+        origin = position(w);
         borrowedFrom = from;
         borrowedTo = from + count;
         word.setRelease(w + count);
@@ -195,6 +196,8 @@ public final class Chunk {
 
     private int index(@Nullable Object[] jobs, long w, int offset) {
         int position = position(w) + offset;
-        return jobs == ring ? MARGIN + (position & (CAPACITY - 1)) : (position - origin) & POSITION_MASK;
+        return jobs == ring
+                ? MARGIN + (position & (CAPACITY - 1))
+                : borrowedFrom + ((position - origin) & POSITION_MASK);
     }
 }

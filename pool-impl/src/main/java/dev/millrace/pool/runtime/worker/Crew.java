@@ -152,11 +152,13 @@ public final class Crew {
                 members.remove(member);
                 if (!member.wanted()) {
                     active--;
+                    member.tellToLeave(); // the factory may have started it itself
                 }
                 changed.signalAll();
             } finally {
                 lock.unlock();
             }
+            member.wakeToLeave();
             return failure;
         }
     }

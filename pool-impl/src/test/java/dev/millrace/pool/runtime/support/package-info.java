@@ -1,0 +1,2 @@
+/** What tests of the runtime share. */
+package dev.millrace.pool.runtime.support;
