@@ -12,13 +12,13 @@ public sealed interface WhenFull {
         return new Reject();
     }
 
-    /** Waits for room as long as it takes. Waiting submitters are served in the order in which they came. */
+    /** Waits for room as long as it takes. Waiting submitters are admitted in the order in which they came. */
     static WhenFull block() {
         return new Block(FOREVER);
     }
 
     /**
-     * Waits for room, then refuses. Waiting submitters are served in the order in which they came.
+     * Waits for room, then refuses. Waiting submitters are admitted in the order in which they came.
      *
      * @param limit how long to wait; zero refuses at once
      * @throws IllegalArgumentException if the limit is negative

@@ -253,8 +253,8 @@ final class AdaptivePool implements WorkerPool {
                 elements[(int) i] = stampedIfSampled((Runnable) elements[(int) i], position + i);
             }
         }
-        census.batchAccepted();
         publish(batch);
+        census.batchAccepted();
     }
 
     /** The job is accepted already: if there is no memory for the envelope, it goes without. */

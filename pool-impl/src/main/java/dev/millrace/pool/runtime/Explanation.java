@@ -77,11 +77,20 @@ final class Explanation {
 
     private void latency(PoolConfig config, @Nullable LatencyRecorder recorder) {
         if (recorder != null) {
-            recorder.summary().lines().forEach(series -> line("latency  %s", series));
+            summary(recorder).lines().forEach(series -> line("latency  %s", series));
         } else if (config.latency().oneIn() == 0) {
             line("latency  not recorded: latency(LatencySampling.OFF)");
         } else {
             line("latency  not recorded: add dev.millrace:pool-metrics");
+        }
+    }
+
+    /** A recorder that fails must not take the rest of the explanation with it. */
+    private static String summary(LatencyRecorder recorder) {
+        try {
+            return recorder.summary();
+        } catch (RuntimeException e) {
+            return "the recorder failed: " + e;
         }
     }
 

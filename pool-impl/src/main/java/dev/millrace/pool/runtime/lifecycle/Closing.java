@@ -77,7 +77,7 @@ public final class Closing {
         if (takeWheel()) {
             driveElsewhere();
         }
-        return momentary();
+        return report(List.of());
     }
 
     /** Refuses jobs from here on. The deadline moves forward only. */
@@ -113,13 +113,13 @@ public final class Closing {
 
     private DrainReport driveOrAwait() {
         boolean interrupted = false;
-        DrainReport made = report();
+        DrainReport made = made();
         while (made == null) {
             if (takeWheel()) {
                 made = drive();
             } else {
                 interrupted |= awaitChange();
-                made = report();
+                made = made();
             }
         }
         if (interrupted) {
@@ -128,7 +128,7 @@ public final class Closing {
         return made;
     }
 
-    private @Nullable DrainReport report() {
+    private @Nullable DrainReport made() {
         lock.lock();
         try {
             return report;
@@ -182,7 +182,7 @@ public final class Closing {
         try {
             interrupted = end();
             state = PoolState.TERMINATED;
-            made = momentary();
+            made = report(stillRunning());
             return made;
         } finally {
             leaveWheel(made);
@@ -253,10 +253,13 @@ public final class Closing {
         boolean await(java.util.function.LongSupplier leftNanos) throws InterruptedException;
     }
 
-    private DrainReport momentary() {
-        List<StillRunning> running = crew.threadsAtWork().stream()
+    private List<StillRunning> stillRunning() {
+        return crew.threadsAtWork().stream()
                 .map(thread -> new StillRunning(thread, List.of(thread.getStackTrace())))
                 .toList();
+    }
+
+    private DrainReport report(List<StillRunning> running) {
         return new DrainReport(stats.get(), handBack.jobs(), running, Duration.ofNanos(System.nanoTime() - startNanos));
     }
 }

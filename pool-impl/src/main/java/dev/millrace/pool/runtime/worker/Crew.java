@@ -203,34 +203,36 @@ public final class Crew {
         Member successor = null;
         lock.lock();
         try {
-            member.departed = true;
             if (!member.wanted()) {
                 active--;
             }
-            if (death != null && !stopping) {
+            if (death != null) {
                 successor = succeed();
             }
+            // While a successor is being started the member stays: should that fail, a close must not have gone by.
+            member.departed = successor == null;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        return successor != null && start(successor) != null && revive(member);
+        return successor != null && revive(member, start(successor) != null);
     }
 
     /** Under the lock: the successor of a member that has just died, if one is wanted. */
     private @Nullable Member succeed() {
         long now = System.nanoTime();
         long pause = pauses.died(now);
-        return active < target ? reserve(pause == 0 ? 0 : now + pause) : null;
+        return !stopping && active < target ? reserve(pause == 0 ? 0 : now + pause) : null;
     }
 
-    private boolean revive(Member member) {
+    private boolean revive(Member member, boolean needed) {
         lock.lock();
         try {
-            if (stopping || active >= target) {
+            if (!needed || stopping || active >= target) {
+                member.departed = true;
+                changed.signalAll();
                 return false;
             }
-            member.departed = false;
             member.stay();
             member.notBeforeNanos = System.nanoTime() + PAUSE_NANOS;
             active++;

@@ -43,7 +43,9 @@ public final class Failures {
     /** A part of the pool, or something that the user gave it, has thrown. */
     public void ofPart(String part, Throwable failure) {
         try {
-            LOG.log(Level.WARNING, () -> "pool '" + pool + "': " + part + " failed", failure);
+            if (mayLog()) {
+                LOG.log(Level.WARNING, () -> "pool '" + pool + "': " + part + " failed", failure);
+            }
         } catch (Throwable ignored) {
             // A logger that fails has nobody left to tell.
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("lincheck")
 @Param(name = "jobs", gen = IntGen.class, conf = "1:2")
 public class AdmissionLincheckTest {
-    /** More than a scenario has operations: so there is always somebody who can depart. */
+    /** More than a scenario has operations: so there is always somebody who can depart. One has at the beginning: the interesting states are those with one place. */
     private static final int CAPACITY = 12;
 
     private final AtomicLong cell = new AtomicLong();
@@ -23,6 +23,7 @@ public class AdmissionLincheckTest {
 
     public AdmissionLincheckTest() {
         admission.tryAdmit(CAPACITY);
+        cell.set(1);
     }
 
     @Operation
@@ -52,16 +53,16 @@ public class AdmissionLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(300));
+        check(new ModelCheckingOptions().iterations(24).invocationsPerIteration(100));
     }
 
     @Test
     void shouldBeLinearizableUnderStress() {
-        check(new StressOptions().iterations(12).invocationsPerIteration(500));
+        check(new StressOptions().iterations(10).invocationsPerIteration(500));
     }
 
     private void check(Options<?, ?> options) {
-        options.threads(3)
+        options.threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(1)
@@ -72,7 +73,7 @@ public class AdmissionLincheckTest {
     /** What it has to be like: two numbers and a flag. */
     public static final class Bound {
         private long accepted = CAPACITY;
-        private long departed;
+        private long departed = 1;
         private boolean closed;
 
         public long admit(int jobs) {
