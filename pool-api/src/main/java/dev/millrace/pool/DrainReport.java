@@ -25,7 +25,8 @@ public record DrainReport(
         return stats.state() == PoolState.TERMINATED
                 && handedBack.isEmpty()
                 && stillRunning.isEmpty()
-                && stats.depth().total() == 0;
+                && stats.depth().total() == 0
+                && running() == 0;
     }
 
     /** Accepted jobs that are neither ended, nor handed back, nor running: 0, or the pool has a defect. */

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param growAbove share of the capacity above which the pool grows, in (0, 1]
  * @param shrinkBelow share below which it shrinks, in [0, growAbove)
  * @param growAfterSamples readings in a row that it takes to grow, at least 1
- * @param shrinkAfter how long depth must have been low
+ * @param shrinkAfter how long depth must have been low; more than 100,000 periods mean never
  * @param step workers added or retired by one decision
  * @param period time between readings
  */

@@ -278,7 +278,9 @@ final class AdaptivePool implements WorkerPool {
             throw new IllegalStateException("pool '" + config.name() + "' is closed");
         }
         sizer.bounds(minWorkers, maxWorkers);
-        controller.arm();
+        if (census.depth() > 0 || census.busy() > 0) {
+            controller.arm();
+        }
     }
 
     @Override

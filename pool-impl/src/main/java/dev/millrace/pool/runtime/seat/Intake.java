@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
     private Intake() {}
 
-    /** Fills from the job queue; gives how many jobs can be claimed now or are left in the batch. */
+    /** Fills from the job queue; gives how many jobs can be claimed now, or wait in the batch that was met. */
     public static int fromQueue(Seat seat, JobQueue queue, int most) {
         int jobs = 0;
         try {
@@ -24,7 +24,7 @@ public final class Intake {
                     break;
                 }
                 if (element instanceof Batch batch) {
-                    return jobs + meet(seat, batch, jobs == 0);
+                    return jobs + meet(seat, batch);
                 }
                 seat.chunk().add(element);
                 jobs++;
@@ -36,7 +36,7 @@ public final class Intake {
     }
 
     /**
-     * Fills from a lane, the own or a neighbour's; gives how many jobs can be claimed now or are left in the batch, 0 also if the lease is held.
+     * Fills from a lane, the own or a neighbour's; gives how many jobs can be claimed now, or wait in the batch that was met; 0 also if the lease is held.
      *
      * @param most elements to take, at most {@link Chunk#CAPACITY}
      */
@@ -53,7 +53,7 @@ public final class Intake {
                 }
                 elements++;
                 if (element instanceof Batch batch) {
-                    return elements - 1 + meet(seat, batch, elements == 1);
+                    return elements - 1 + meet(seat, batch);
                 }
                 seat.chunk().add(element);
             }
@@ -67,22 +67,19 @@ public final class Intake {
 
     /** Fills from a batch, the own or a neighbour's. */
     public static int fromBatch(Seat seat, @Nullable Batch batch, int most) {
-        return batch == null ? 0 : lend(seat, batch, most);
+        int jobs = batch == null ? 0 : batch.lendTo(seat.chunk(), most);
+        if (jobs > 0) {
+            count(seat, jobs);
+        }
+        return jobs;
     }
 
-    /** A refill ends with a batch: it fills the chunk if nothing else has, and is what the worker takes from next. Gives how many jobs it has. */
-    private static int meet(Seat seat, Batch batch, boolean chunkIsEmpty) {
-        int lent = chunkIsEmpty ? lend(seat, batch, Chunk.CAPACITY) : 0;
-        int left = batch.size();
-        if (left > 0) {
+    /** A refill ends with a batch, which is what the worker takes from next. Gives how many jobs it has. */
+    private static int meet(Seat seat, Batch batch) {
+        int jobs = batch.size();
+        if (jobs > 0) {
             seat.setBatch(batch);
         }
-        return lent + left;
-    }
-
-    private static int lend(Seat seat, Batch batch, int most) {
-        int jobs = batch.lendTo(seat.chunk(), most);
-        count(seat, jobs);
         return jobs;
     }
 

@@ -88,6 +88,9 @@ final class Worker implements Work {
         if (moved == 0) {
             return false;
         }
+        if (chunk.size() == 0) {
+            fromBatch();
+        }
         search.found(moved);
         pool.firstJob().run();
         timer.begin();
