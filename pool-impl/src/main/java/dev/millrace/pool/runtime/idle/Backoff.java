@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * cannot have (a producer was preempted half-way through an offer, or the holder of a lease) yields, then naps.
  */
 final class Backoff {
-    private static final long BUDGET_NANOS = 20_000;
+    private static final long BUDGET_NANOS = 50_000;
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 5_000 : 0;
     private static final int PAUSES_A_LOOK = 4;
     private static final int PATIENT_MISSES = 16;
