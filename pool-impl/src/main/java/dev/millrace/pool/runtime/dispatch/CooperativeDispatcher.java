@@ -57,8 +57,9 @@ public final class CooperativeDispatcher implements Dispatcher {
         }
         try {
             int moved = Intake.fromQueue(seat, queue, chunk);
-            if (seat.batch() == null && idle.sleeping() > 0) {
-                moved += toOwnLane(seat, Math.min(chunk, backlog / workers - chunk));
+            if (idle.sleeping() > 0) {
+                int taken = seat.batch() == null ? chunk : 1;
+                moved += toOwnLane(seat, Math.min(chunk, backlog / workers - taken));
             }
             return moved;
         } finally {

@@ -162,17 +162,19 @@ class CooperativeDispatcherTest {
         queue.put(batch);
         put(3, 50);
 
-        assertThat(dispatcher.take(seat)).isEqualTo(43);
+        int moved = dispatcher.take(seat);
 
         assertThat(seat.batch()).isSameAs(batch);
         assertThat(seat.batchSize()).isEqualTo(40);
         assertThat(Benches.chunk(seat)).isEqualTo(Benches.numbers(0, 3));
-        assertThat(seat.lane().isEmpty()).as("nothing overtakes the batch").isTrue();
-        assertThat(queue.poll()).isEqualTo(3);
+        List<Object> lane = Benches.lane(seat);
+        assertThat(lane).as("taken after the batch").isEqualTo(Benches.numbers(3, lane.size()));
+        assertThat(moved).isEqualTo(43 + lane.size());
+        assertThat(queue.poll()).isEqualTo(3 + lane.size());
     }
 
     @Test
-    void shouldTakeNothingBesideABatchThatComesFirst() {
+    void shouldBeginWithABatchThatComesFirst() {
         somebodySleeps();
         Seat seat = Benches.take(seats, 1).get(0);
         queue.put(new Batch(Benches.numbers(0, 50).toArray()));
@@ -180,11 +182,15 @@ class CooperativeDispatcherTest {
 
         int moved = dispatcher.take(seat);
 
-        assertThat(moved).isEqualTo(50);
         assertThat(Benches.chunk(seat)).isEmpty();
         assertThat(seat.batchSize()).isEqualTo(50);
-        assertThat(seat.lane().isEmpty()).isTrue();
-        assertThat(queue.size()).isEqualTo(50);
+        List<Object> lane = Benches.lane(seat);
+        assertThat(lane)
+                .as("taken after the batch")
+                .isEqualTo(Benches.numbers(50, lane.size()))
+                .isNotEmpty();
+        assertThat(moved).isEqualTo(50 + lane.size());
+        assertThat(queue.size()).isEqualTo(50 - lane.size());
     }
 
     @Test
