@@ -24,6 +24,9 @@ public final class Admission {
     /** Answer: closed. */
     public static final long CLOSED = -2;
 
+    /** A few microseconds. */
+    private static final int PAUSES = 256;
+
     private static final long CLOSED_FLAG = 1L << 62;
     private static final long WAITERS_FLAG = 1L << 61;
     private static final long COUNT = WAITERS_FLAG - 1;
@@ -49,8 +52,18 @@ public final class Admission {
             if (word.compareAndSet(w, w + jobs)) {
                 return w;
             }
+            giveWay();
         }
         return admit(jobs, false);
+    }
+
+    /**
+     * Two submitters that meet at the word take its cache line, and the job queue's, from each other for every single job. The loser stands back while the winner submits some more from its own cache: so together they get on about twice as fast.
+     */
+    private static void giveWay() {
+        for (int i = 0; i < PAUSES; i++) {
+            Thread.onSpinWait();
+        }
     }
 
     /** As {@link #tryAdmit}, for those who wait in order: they do not wait behind themselves. */

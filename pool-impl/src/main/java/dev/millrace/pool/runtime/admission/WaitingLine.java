@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingLine {
     private static final long FOREVER = Long.MAX_VALUE;
     private static final int YIELDS = 32;
+    private static final long RIPENING_NANOS_A_PLACE = 32;
+    private static final long LONGEST_RIPENING_NANOS = 20_000;
 
     private final Admission admission;
+    private final long ripeningNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> line = new ArrayDeque<>();
     /** 1 while somebody waits. Written under the lock, read by every worker after every start. */
@@ -34,6 +37,7 @@ public final class WaitingLine {
     /** An empty line in front of {@code admission}. */
     public WaitingLine(Admission admission) {
         this.admission = admission;
+        this.ripeningNanos = Math.min(LONGEST_RIPENING_NANOS, admission.capacity() * RIPENING_NANOS_A_PLACE);
     }
 
     /**
@@ -51,8 +55,8 @@ public final class WaitingLine {
                 return me.answer;
             }
             long left = nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
-            if (left > 0 && !calledSoon(me)) {
-                park(me, left);
+            if (left > 0) {
+                awaitCall(me, left);
             }
             boolean interrupted = Thread.interrupted();
             if ((left <= 0 || interrupted) && leave(me)) {
@@ -68,13 +72,26 @@ public final class WaitingLine {
         }
     }
 
-    /** Where all processors are busy, giving one to the workers makes room sooner than sleeping, and costs no worker a wake-up. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static boolean calledSoon(Waiter me) {
-        for (int i = 0; i < YIELDS && !me.called.get() && !me.answered(); i++) {
-            Thread.yield();
+    /**
+     * Waits for room, the first of the line awake for a while. Where all processors are busy, giving one to the workers makes room sooner than sleeping, and costs no worker a wake-up. Who was called then lets the room grow for a moment: to be admitted for one
+     * job and to queue again would cost more than the job.
+     */
+    private void awaitCall(Waiter me, long nanos) {
+        for (int i = 0; i < YIELDS && me == head && !me.called.get() && !me.answered(); i++) {
+            yieldProcessor();
         }
-        return me.called.get();
+        if (!me.called.get()) {
+            park(me, nanos);
+        }
+        long start = System.nanoTime();
+        while (me.called.get() && !me.answered() && System.nanoTime() - start < ripeningNanos) {
+            yieldProcessor();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void yieldProcessor() {
+        Thread.yield();
     }
 
     private void park(Waiter me, long nanos) {

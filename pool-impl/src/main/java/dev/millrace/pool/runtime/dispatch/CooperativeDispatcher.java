@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.dispatch;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.Chunk;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lane.Lane;
 import dev.millrace.pool.runtime.seat.Intake;
@@ -9,14 +10,14 @@ import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 
 /**
- * Dispatch as a role that idle workers take. One round: fill the own chunk with a guided share of the backlog; while neighbours sleep, what the share has beyond the chunk goes into the own lane, where the one that is woken next
- * finds it. While all are busy it stays in the queue: in the lane it would be one step further from whoever is free first, and cost another hand-over.
+ * Dispatch as a role that idle workers take. One round: fill the own chunk with a guided share of the backlog, then put what the share has beyond it, up to a few chunks by time, into the own lane, where neighbours find it.
  *
- * <p>The role keeps workers from doing the same round twice; it is not a lock in front of the queue. Whoever finds it held for a few tries polls one job for itself, so that a preempted holder stops nobody. It is given back before
- * the taker leaves the searchers: in the other order, a job that came in between could stay queued beside a sleeping worker.
+ * <p>The role is what makes a deep backlog cheap. Two workers that poll a shared queue by turns fetch its cache lines from each other for every job; one that takes a long run fetches them once, and finds the rest in its lane. It is not a lock in front
+ * of the queue: whoever waits for it in vain for a few microseconds, because its holder was preempted, takes its chunk without. It is given back before the taker leaves the searchers: in the other order, a job that came in between could
+ * stay queued beside a sleeping worker.
  */
 public final class CooperativeDispatcher implements Dispatcher {
-    private static final int TRIES = 8;
+    private static final int TRIES = 64;
     private static final long FREE = 0;
     private static final long HELD = 1;
 
@@ -53,23 +54,25 @@ public final class CooperativeDispatcher implements Dispatcher {
         int workers = seats.taken().length;
         int chunk = guide.chunk(backlog, workers, seat.meanRunNanos());
         if (chunk == 1 || !takeRole()) {
-            return Intake.fromQueue(seat, queue, 1);
+            return Intake.fromQueue(seat, queue, chunk);
         }
         try {
             int moved = Intake.fromQueue(seat, queue, chunk);
-            if (idle.sleeping() > 0) {
-                int taken = seat.batch() == null ? chunk : 1;
-                moved += toOwnLane(seat, Math.min(chunk, backlog / workers - taken));
-            }
-            return moved;
+            return workers == 1 ? moved : moved + toOwnLane(seat, beyond(seat, chunk, backlog / workers));
         } finally {
             role.setRelease(FREE);
         }
     }
 
+    /** Elements of the share that are left after the chunk, as far as a lane should hold them. A batch counts for a chunk. */
+    private int beyond(Seat seat, int chunk, int share) {
+        int jobs = guide.lane(seat.lane().capacity(), seat.meanRunNanos());
+        return seat.batch() == null ? Math.min(jobs, share - chunk) : Math.min(jobs / Chunk.CAPACITY, share - 1);
+    }
+
     private boolean takeRole() {
         for (int i = 0; i < TRIES; i++) {
-            if (role.getPlain() == FREE && role.compareAndSet(FREE, HELD)) {
+            if (role.get() == FREE && role.compareAndSet(FREE, HELD)) {
                 return true;
             }
             Thread.onSpinWait();

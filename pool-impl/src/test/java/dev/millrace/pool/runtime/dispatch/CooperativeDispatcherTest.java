@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.idle.Idle;
-import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Benches;
@@ -51,14 +50,13 @@ class CooperativeDispatcherTest {
         // jobs, workers, chunk, lane
         "3, 4, 1, 0",
         "20, 1, 20, 0",
-        "40, 1, 32, 8",
-        "100, 1, 32, 32",
+        "40, 1, 32, 0",
+        "100, 1, 32, 0",
         "100, 2, 32, 18",
         "100, 4, 25, 0",
-        "900, 4, 32, 32"
+        "900, 4, 32, 64"
     })
     void shouldLayWhatItsShareHasBeyondTheChunkIntoTheOwnLane(int jobs, int workers, int chunk, int lane) {
-        somebodySleeps();
         Seat seat = Benches.take(seats, workers).get(0);
         put(0, jobs);
 
@@ -71,7 +69,7 @@ class CooperativeDispatcherTest {
     }
 
     @Test
-    void shouldLeaveTheRestInTheQueueWhileAllAreBusy() {
+    void shouldNotUseTheLaneOfAnOnlyWorker() {
         Seat seat = Benches.take(seats, 1).get(0);
         put(0, 100);
 
@@ -82,9 +80,8 @@ class CooperativeDispatcherTest {
 
     @Test
     void shouldLayNoMoreIntoTheLaneThanThereIsRoom() {
-        somebodySleeps();
         Seats narrow = new Seats(4, 1);
-        Seat seat = Benches.take(narrow, 1).get(0);
+        Seat seat = Benches.take(narrow, 2).get(0);
         put(0, 100);
 
         assertThat(new CooperativeDispatcher(queue, idle, narrow, new Guide(32)).take(seat))
@@ -95,8 +92,7 @@ class CooperativeDispatcherTest {
 
     @Test
     void shouldLeaveTheLaneAloneWhereItsProducerClaimIsHeld() {
-        somebodySleeps();
-        Seat seat = Benches.take(seats, 1).get(0);
+        Seat seat = Benches.take(seats, 2).get(0);
         seat.lane().producer().tryTake();
         put(0, 100);
 
@@ -107,8 +103,7 @@ class CooperativeDispatcherTest {
 
     @Test
     void shouldGiveItsClaimsBack() throws Exception {
-        somebodySleeps();
-        Seat seat = Benches.take(seats, 1).get(0);
+        Seat seat = Benches.take(seats, 2).get(0);
         put(0, 100);
 
         dispatcher.take(seat);
@@ -119,19 +114,18 @@ class CooperativeDispatcherTest {
     }
 
     @Test
-    void shouldTakeOneJobWithoutTheRole() throws Exception {
-        somebodySleeps();
-        Seat seat = Benches.take(seats, 1).get(0);
+    void shouldTakeAChunkAndNoMoreWithoutTheRole() throws Exception {
+        Seat seat = Benches.take(seats, 2).get(0);
         put(0, 100);
         role(dispatcher).set(1);
 
-        assertThat(dispatcher.take(seat)).as("held by another").isEqualTo(1);
-        assertThat(Benches.chunk(seat)).containsExactly(0);
+        assertThat(dispatcher.take(seat)).as("held by another").isEqualTo(32);
+        assertThat(Benches.chunk(seat)).isEqualTo(Benches.numbers(0, 32));
         assertThat(seat.lane().isEmpty()).isTrue();
         assertThat(role(dispatcher).get()).as("still the other's").isEqualTo(1);
 
         role(dispatcher).set(0);
-        assertThat(dispatcher.take(seat)).isEqualTo(64);
+        assertThat(dispatcher.take(seat)).isEqualTo(34);
     }
 
     @Test
@@ -155,8 +149,7 @@ class CooperativeDispatcherTest {
 
     @Test
     void shouldEndARefillWithABatch() {
-        somebodySleeps();
-        Seat seat = Benches.take(seats, 1).get(0);
+        Seat seat = Benches.take(seats, 2).get(0);
         put(0, 3);
         Batch batch = new Batch(Benches.numbers(1_000, 40).toArray());
         queue.put(batch);
@@ -175,8 +168,7 @@ class CooperativeDispatcherTest {
 
     @Test
     void shouldBeginWithABatchThatComesFirst() {
-        somebodySleeps();
-        Seat seat = Benches.take(seats, 1).get(0);
+        Seat seat = Benches.take(seats, 2).get(0);
         queue.put(new Batch(Benches.numbers(0, 50).toArray()));
         put(50, 50);
 
@@ -203,10 +195,6 @@ class CooperativeDispatcherTest {
 
         assertThat(seat.sleeper().isSleeping()).isFalse();
         assertThat(idle.searching()).isEqualTo(1);
-    }
-
-    private void somebodySleeps() {
-        idle.announceSleep(new Sleeper(), false);
     }
 
     private void put(int from, int count) {
