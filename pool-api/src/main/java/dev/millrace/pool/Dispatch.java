@@ -22,7 +22,12 @@ public sealed interface Dispatch {
     }
 
     /** See {@link Dispatch#cooperative()}. */
-    record Cooperative() implements Dispatch {}
+    record Cooperative() implements Dispatch {
+        @Override
+        public String toString() {
+            return "cooperative()";
+        }
+    }
 
     /**
      * See {@link Dispatch#dedicated(int)}.
@@ -35,6 +40,11 @@ public sealed interface Dispatch {
             if (dispatchers < 1) {
                 throw new IllegalArgumentException("dispatchers must be >= 1, was " + dispatchers);
             }
+        }
+
+        @Override
+        public String toString() {
+            return "dedicated(" + dispatchers + ")";
         }
     }
 }

@@ -36,7 +36,12 @@ public sealed interface WhenFull {
     Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** See {@link WhenFull#reject()}. */
-    record Reject() implements WhenFull {}
+    record Reject() implements WhenFull {
+        @Override
+        public String toString() {
+            return "reject()";
+        }
+    }
 
     /**
      * See {@link WhenFull#block(Duration)}.
@@ -51,8 +56,18 @@ public sealed interface WhenFull {
                 throw new IllegalArgumentException("block limit must be >= 0, was " + limit);
             }
         }
+
+        @Override
+        public String toString() {
+            return limit.equals(FOREVER) ? "block()" : "block(" + limit + ")";
+        }
     }
 
     /** See {@link WhenFull#callerRuns()}. */
-    record CallerRuns() implements WhenFull {}
+    record CallerRuns() implements WhenFull {
+        @Override
+        public String toString() {
+            return "callerRuns()";
+        }
+    }
 }

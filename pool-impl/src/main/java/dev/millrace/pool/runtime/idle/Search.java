@@ -47,12 +47,11 @@ public final class Search {
      * After finding nothing: searches on, or sleeps until notified.
      *
      * @param all how many threads there are of this kind
-     * @return whether the thread slept
      */
-    public boolean rest(int all) {
+    public void rest(int all) {
         searching = searching || idle.trySearch(all);
         if (searching && backoff.await(work)) {
-            return false;
+            return;
         }
         boolean last = idle.announceSleep(sleeper, searching);
         boolean stayUp = true;
@@ -68,7 +67,6 @@ public final class Search {
             searching = true;
             backoff.reset();
         }
-        return true;
     }
 
     /** Before the thread ends: passes its duty on. */

@@ -66,7 +66,7 @@ final class Worker implements Work {
                 clearInterrupt();
                 runner.run(job);
             } else if (!refill()) {
-                rest();
+                search.rest(pool.seats().taken().length);
                 if (pool.admission().isDrained()) {
                     return;
                 }
@@ -143,12 +143,6 @@ final class Worker implements Work {
         return moved;
     }
 
-    private void rest() {
-        if (search.rest(pool.seats().taken().length)) {
-            seat.counters().add(Count.PARKS, 1);
-        }
-    }
-
     // ---- what it searches for
 
     @Override
@@ -171,6 +165,7 @@ final class Worker implements Work {
     /** The last to fall asleep after the last start finds the pool drained, and wakes all others to end. */
     @Override
     public boolean asleep() {
+        seat.counters().add(Count.PARKS, 1);
         chunk.forgetStolen();
         if (pool.admission().isDrained()) {
             pool.idle().wakeAll();
