@@ -9,16 +9,15 @@ import java.util.concurrent.locks.LockSupport;
  * A ForkJoinPool in asynchronous mode. It has no bound, so its producers get credits from what was completed, in blocks: cheaper
  * than a bound of its own would be, and passed by up to a block.
  */
-final class ForkJoinContender implements Contender {
+final class ForkJoinContender extends ExecutorContender {
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-    private final ForkJoinPool pool;
     private final int capacity;
     private final Completions completions;
     private final AtomicLong credits;
 
     ForkJoinContender(int workers, int capacity, Completions completions) {
-        this.pool = new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+        super(new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true));
         this.capacity = capacity;
         this.completions = completions;
         this.credits = new AtomicLong(completions.sum());
@@ -30,20 +29,5 @@ final class ForkJoinContender implements Contender {
         while (before - completions.sum() > capacity) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-    }
-
-    @Override
-    public void execute(Runnable job) {
-        pool.execute(job);
-    }
-
-    @Override
-    public void executeTogether(Runnable[] jobs) {
-        pool.execute(new Loop(jobs));
-    }
-
-    @Override
-    public void close() {
-        pool.shutdownNow();
     }
 }

@@ -6,13 +6,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A fixed ThreadPoolExecutor whose threads run from the start and whose full queue is waited for. */
-final class ThreadPoolContender implements Contender {
-    private final ThreadPoolExecutor pool;
-
+final class ThreadPoolContender extends ExecutorContender {
     ThreadPoolContender(int workers, BlockingQueue<Runnable> queue) {
-        pool = new ThreadPoolExecutor(
+        super(started(workers, queue));
+    }
+
+    private static ThreadPoolExecutor started(int workers, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 workers, workers, 0, TimeUnit.SECONDS, queue, DaemonThread::new, ThreadPoolContender::waitForRoom);
         pool.prestartAllCoreThreads();
+        return pool;
     }
 
     private static void waitForRoom(Runnable job, ThreadPoolExecutor pool) {
@@ -22,20 +25,5 @@ final class ThreadPoolContender implements Contender {
             Thread.currentThread().interrupt();
             throw new RejectedExecutionException(e);
         }
-    }
-
-    @Override
-    public void execute(Runnable job) {
-        pool.execute(job);
-    }
-
-    @Override
-    public void executeTogether(Runnable[] jobs) {
-        pool.execute(new Loop(jobs));
-    }
-
-    @Override
-    public void close() {
-        pool.shutdownNow();
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the controller looks. Its thread is made by the first job, sleeps for good while the pool is idle at its least size, and is armed again by the next job: an idle pool costs no
+ * When the controller looks. Its thread is made by the first job (or a resize under load), sleeps for good while the pool is idle at its least size, and is armed again by the next job: an idle pool costs no
  * wake-up.
  *
  * <p>{@code armed} is set by workers that found work (volatile) and cleared by the thread after a look that found nothing to do, followed by one more look at the load: work that was taken
@@ -32,15 +32,11 @@ public final class ControllerThread implements Runnable {
     public ControllerThread(SizingPolicy policy, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
         this.policy = policy;
         this.sizer = sizer;
-        this.periodNanos = saturatedNanos(policy);
+        this.periodNanos = TimeUnit.NANOSECONDS.convert(policy.period());
         this.controller = new Controller(policy, sizer, gauges, periodNanos);
         this.gauges = gauges;
         this.threads = threads;
         this.failures = failures;
-    }
-
-    private static long saturatedNanos(SizingPolicy policy) {
-        return TimeUnit.NANOSECONDS.convert(policy.period());
     }
 
     /** A worker has found work. */

@@ -53,12 +53,20 @@ public final class Failures {
 
     /** Something that a user should know. */
     public void warn(Supplier<String> text) {
-        LOG.log(Level.WARNING, text);
+        log(Level.WARNING, text);
     }
 
     /** Something that explains a figure to whoever looks closely. */
     public void note(Supplier<String> text) {
-        LOG.log(Level.DEBUG, text);
+        log(Level.DEBUG, text);
+    }
+
+    private static void log(Level level, Supplier<String> text) {
+        try {
+            LOG.log(level, text);
+        } catch (Throwable ignored) {
+            // A logger that fails has nobody left to tell.
+        }
     }
 
     /** Ten a second; the eleventh and on are counted by the pool, but not told. */

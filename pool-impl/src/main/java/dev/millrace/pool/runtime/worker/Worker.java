@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One worker at its seat: runs what its chunk holds; when that is empty takes from its batch, its lane, the dispatcher, a neighbour, in this order; when
- * nothing is left searches, then sleeps. Everything but {@link #leave} happens on its own thread.
+ * nothing is left searches, then sleeps. Confined to its own thread, but for {@link #leave}, which others answer.
  */
 final class Worker implements Work {
     /** Every so many refills begin with a neighbour's oldest: under a load that never ends nobody would steal what lies behind a job that hangs. */
