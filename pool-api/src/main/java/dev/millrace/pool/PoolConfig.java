@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param daemon whether threads made without a factory are daemons
  * @param threadFactory makes the threads, or null for the pool's own
  * @param uncaughtHandler told of exceptions of jobs, or null for the log
+ * @param contextPropagation wraps each job on its submitter's thread, or null
+ * @param admitByPrediction whether jobs with a budget for the wait are refused when it cannot be kept
+ * @param priorityShares how often each band is served
+ * @param quarantineAfter how many workers a job may kill before it is run no more
+ * @param resetThreadLocals whether thread locals are forgotten after each job
  */
 public record PoolConfig(
         String name,
@@ -40,7 +46,12 @@ public record PoolConfig(
         Duration closeDeadline,
         boolean daemon,
         @Nullable ThreadFactory threadFactory,
-        @Nullable UncaughtExceptionHandler uncaughtHandler) {
+        @Nullable UncaughtExceptionHandler uncaughtHandler,
+        @Nullable UnaryOperator<Runnable> contextPropagation,
+        boolean admitByPrediction,
+        PriorityShares priorityShares,
+        int quarantineAfter,
+        boolean resetThreadLocals) {
 
     /** The largest number of workers. */
     public static final int MAX_WORKERS = 32_767;
@@ -51,6 +62,7 @@ public record PoolConfig(
 
     static final int DEFAULT_QUEUE_CAPACITY = 1_024;
     static final int DEFAULT_LANE_CAPACITY = 256;
+    static final int DEFAULT_QUARANTINE_AFTER = 3;
     static final Duration DEFAULT_CLOSE_DEADLINE = Duration.ofSeconds(30);
 
     private static final int MIN_LANE_CAPACITY = 4;
@@ -63,6 +75,7 @@ public record PoolConfig(
         requireNonNull(sizing, "sizing");
         requireNonNull(latency, "latency");
         requireNonNull(closeDeadline, "closeDeadline");
+        requireNonNull(priorityShares, "priorityShares");
         Problems problems = new Problems();
         problems.name(name);
         problems.workers(minWorkers, maxWorkers, dispatch);
@@ -72,6 +85,10 @@ public record PoolConfig(
         problems.range("chunking", chunking, 1, MAX_CHUNK);
         problems.require(!closeDeadline.isNegative(), "closeDeadline must be >= 0, was %s", closeDeadline);
         problems.sizing(sizing);
+        problems.share("high", priorityShares.high());
+        problems.share("normal", priorityShares.normal());
+        problems.share("low", priorityShares.low());
+        problems.range("quarantineAfter", quarantineAfter, 1, Integer.MAX_VALUE);
         problems.throwIfAny();
     }
 
@@ -84,6 +101,18 @@ public record PoolConfig(
         Problems problems = new Problems();
         problems.workers(newMin, newMax, dispatch);
         problems.lanes(laneCapacity, newMax);
+        problems.throwIfAny();
+    }
+
+    /**
+     * Checks another policy by the same rules.
+     *
+     * @throws IllegalArgumentException if it breaks one
+     */
+    public static void checkSizing(SizingPolicy policy) {
+        requireNonNull(policy, "policy");
+        Problems problems = new Problems();
+        problems.sizing(policy);
         problems.throwIfAny();
     }
 }

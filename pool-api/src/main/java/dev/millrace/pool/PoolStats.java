@@ -18,12 +18,12 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * {@code accepted = completed + failed + cancelled + expired + dropped + handedBack}.
      *
      * @param accepted admitted under the bound
-     * @param started begun by a worker
+     * @param started begun, by a worker or by whoever waited for it
      * @param completed ended normally
-     * @param failed ended by an exception
+     * @param failed ended by an exception, or cancelled or timed out while they ran
      * @param cancelled cancelled before the start
      * @param expired past their budget before the start
-     * @param dropped dropped for others
+     * @param dropped dropped since the pool was full; one that was dropped as the newest counts as accepted, too
      * @param handedBack returned unrun by close
      * @param rejected refused; never accepted
      * @param callerRan run by their submitter; never accepted
@@ -76,10 +76,24 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * @param searching workers awake and looking for work
      * @param sleeping workers parked
      * @param threads live threads of workers, retiring ones included
-     * @param deaths workers that died and were replaced
+     * @param waiting workers whose job waits for another job of a pool
+     * @param deaths workers that died
+     * @param restarts successors that began
+     * @param crashLoop whether workers die one after the other, so that successors wait before they begin
      */
     public record Workers(
-            int target, int min, int max, int live, int busy, int searching, int sleeping, int threads, long deaths) {}
+            int target,
+            int min,
+            int max,
+            int live,
+            int busy,
+            int searching,
+            int sleeping,
+            int threads,
+            int waiting,
+            long deaths,
+            long restarts,
+            boolean crashLoop) {}
 
     /**
      * How jobs moved.

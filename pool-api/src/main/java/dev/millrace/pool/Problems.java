@@ -26,6 +26,10 @@ final class Problems {
         require(value <= most, "%s must be <= %d, was %d", setting, most, value);
     }
 
+    void share(String band, int share) {
+        range("priority share " + band, share, 1, PriorityShares.MAX_SHARE);
+    }
+
     void name(String name) {
         require(
                 NAME.matcher(name).matches(),

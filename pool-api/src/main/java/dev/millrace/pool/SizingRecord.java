@@ -25,7 +25,7 @@ public record SizingRecord(
     public enum Cause {
         /** The pool's {@link SizingPolicy}. */
         POLICY,
-        /** {@link WorkerPool#resize}. */
+        /** {@link WorkerPool#resize}, {@link WorkerPool#sizing}, {@link WorkerPool#pause} or {@link WorkerPool#resume}. */
         HAND,
         /** Nobody: the reading came too late to be trusted and was not used. */
         LATE,

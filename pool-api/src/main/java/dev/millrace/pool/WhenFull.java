@@ -32,6 +32,19 @@ public sealed interface WhenFull {
         return new CallerRuns();
     }
 
+    /** Drops the job that is being submitted: it counts as dropped, and its handle completes as {@link Outcome.Dropped}. */
+    static WhenFull dropNewest() {
+        return new DropNewest();
+    }
+
+    /**
+     * Drops the oldest jobs that have not started, until there is room: each counts as dropped, and its handle completes as {@link Outcome.Dropped}. With one worker it is exactly the oldest; with more, the head of the job
+     * queue, or if that is empty, of the worker with the longest backlog.
+     */
+    static WhenFull dropOldest() {
+        return new DropOldest();
+    }
+
     /** The limit of {@link #block()}. */
     Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -68,6 +81,22 @@ public sealed interface WhenFull {
         @Override
         public String toString() {
             return "callerRuns()";
+        }
+    }
+
+    /** See {@link WhenFull#dropNewest()}. */
+    record DropNewest() implements WhenFull {
+        @Override
+        public String toString() {
+            return "dropNewest()";
+        }
+    }
+
+    /** See {@link WhenFull#dropOldest()}. */
+    record DropOldest() implements WhenFull {
+        @Override
+        public String toString() {
+            return "dropOldest()";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -66,6 +67,77 @@ public interface WorkerPool extends Executor, AutoCloseable {
      * @throws IllegalArgumentException if there are more jobs than the queue capacity
      */
     boolean tryExecuteAll(Collection<? extends Runnable> jobs);
+
+    /**
+     * Submits a job and gives its handle. When the pool is full, {@link WhenFull} decides as for {@link #execute}; a dropped job's handle is completed.
+     *
+     * @throws RejectedExecutionException as {@link #execute}
+     */
+    <T> JobHandle<T> submit(Callable<T> job);
+
+    /**
+     * Submits a job with a budget, a priority or a label.
+     *
+     * @throws HopelessJobException if it is admitted by prediction and cannot start in time
+     * @throws RejectedExecutionException as {@link #execute}
+     */
+    <T> JobHandle<T> submit(Callable<T> job, JobOptions options);
+
+    /** Submits a job without a value: its handle gives null. */
+    JobHandle<?> submit(Runnable job);
+
+    /** Submits a job without a value, with a budget, a priority or a label. */
+    JobHandle<?> submit(Runnable job, JobOptions options);
+
+    /** Submits a job if there is room at once, as {@link #tryExecute} does. Empty: full, closed or hopeless, and counted rejected. */
+    <T> Optional<JobHandle<T>> trySubmit(Callable<T> job);
+
+    /** Submits a job with options if there is room at once, as {@link #tryExecute} does. Empty: full, closed or hopeless, and counted rejected. */
+    <T> Optional<JobHandle<T>> trySubmit(Callable<T> job, JobOptions options);
+
+    /**
+     * A way in that collects jobs and publishes them together; close it when it is no longer used.
+     *
+     * @param size how many jobs at most are collected, 1 to 65,536; while a worker is idle, a job is not held back
+     * @param linger how long at most a job is held back, up to 1 s; zero: never
+     * @throws IllegalArgumentException if size or linger is out of its range
+     */
+    BatchingSubmitter batching(int size, Duration linger);
+
+    /** This pool for code that asks for an {@link java.util.concurrent.ExecutorService}; always the same view. Shutting it down closes the pool. */
+    PoolExecutorService asExecutorService();
+
+    /**
+     * Lets no further job start, until {@link #resume}; those that run go on. Jobs are accepted as before, up to the bound. Closing a paused pool resumes it.
+     *
+     * @throws IllegalStateException if the pool is closed
+     */
+    void pause();
+
+    /** Lets jobs start again. */
+    void resume();
+
+    /** Whether {@link #pause} is in force. */
+    boolean isPaused();
+
+    /**
+     * Changes the policy that decides the size, from its next look on; recorded in {@link #decisions}.
+     *
+     * @throws IllegalArgumentException if the policy's settings break rules; nothing changes then
+     * @throws IllegalStateException if the pool is closed
+     */
+    void sizing(SizingPolicy policy);
+
+    /** Jobs that the pool does not run any more since they have killed workers; see {@link WorkerPoolBuilder#quarantineAfter}. */
+    List<QuarantinedJob> quarantine();
+
+    /**
+     * Lets a quarantined job run again, and forgets what it did.
+     *
+     * @param job its {@linkplain QuarantinedJob#job name}
+     * @return false if no such job is quarantined
+     */
+    boolean release(String job);
 
     /**
      * Changes the bounds of the pool's size in one step; the size moves into them at once. Workers that are too many end after their

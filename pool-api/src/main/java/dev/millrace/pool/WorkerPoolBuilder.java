@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public final class WorkerPoolBuilder {
     private boolean daemon;
     private @Nullable ThreadFactory threadFactory;
     private @Nullable UncaughtExceptionHandler uncaughtHandler;
+    private @Nullable UnaryOperator<Runnable> contextPropagation;
+    private boolean admitByPrediction;
+    private PriorityShares priorityShares = PriorityShares.DEFAULT;
+    private int quarantineAfter = PoolConfig.DEFAULT_QUARANTINE_AFTER;
+    private boolean resetThreadLocals;
 
     WorkerPoolBuilder(String name) {
         this.name = requireNonNull(name, "name");
@@ -114,11 +120,50 @@ public final class WorkerPoolBuilder {
     }
 
     /**
-     * Told of each exception that a job throws, on the worker's thread; must be thread-safe. What it throws itself is logged and
+     * Told of each exception that a job without a handle throws, on the worker's thread; must be thread-safe. What it throws itself is logged and
      * dropped. Default: a warning through {@link System.Logger}, at most ten a second.
      */
     public WorkerPoolBuilder uncaughtHandler(UncaughtExceptionHandler handler) {
         this.uncaughtHandler = requireNonNull(handler, "uncaughtHandler");
+        return this;
+    }
+
+    /**
+     * Wraps each job on the thread that submits it, so that it runs in the submitter's context (log markers, traces, security); whoever runs it, and wherever. What it throws, or a null that it gives, is the submitter's
+     * error, and the job is not accepted. Handed-back jobs come back without the wrapper. Default: none.
+     */
+    public WorkerPoolBuilder contextPropagation(UnaryOperator<Runnable> wrapper) {
+        this.contextPropagation = requireNonNull(wrapper, "contextPropagation");
+        return this;
+    }
+
+    /** Admits each job that has a budget for the wait as {@link JobOptions#admitByPrediction} says. Default: only those that ask for it. */
+    public WorkerPoolBuilder admitByPrediction() {
+        this.admitByPrediction = true;
+        return this;
+    }
+
+    /** How often each band of {@link Priority} is served while all have jobs, each 1 to 1,000. Default 16, 4 and 1. */
+    public WorkerPoolBuilder priorityShares(int high, int normal, int low) {
+        this.priorityShares = new PriorityShares(high, normal, low);
+        return this;
+    }
+
+    /**
+     * How many workers a job may kill before it is quarantined: refused when it is submitted, and not started where it waits already. A job is known by its label ({@link JobOptions#label}), else by being the same
+     * object. A worker is killed by a {@code ThreadDeath}. Default 3.
+     */
+    public WorkerPoolBuilder quarantineAfter(int deaths) {
+        this.quarantineAfter = deaths;
+        return this;
+    }
+
+    /**
+     * Whether a worker forgets all thread locals after each job, so that none leaks into the next. Needs {@code --add-opens java.base/java.lang=dev.millrace.pool.runtime} ({@code ALL-UNNAMED} on the class path), and
+     * platform threads. Default false.
+     */
+    public WorkerPoolBuilder resetThreadLocals(boolean reset) {
+        this.resetThreadLocals = reset;
         return this;
     }
 
@@ -133,8 +178,12 @@ public final class WorkerPoolBuilder {
         return PoolProviders.provider().create(config);
     }
 
-    /** The settings as they stand, checked. */
-    PoolConfig config() {
+    /**
+     * The settings as they stand, checked.
+     *
+     * @throws IllegalArgumentException if settings break rules: one line a problem
+     */
+    public PoolConfig config() {
         return new PoolConfig(
                 name,
                 minWorkers,
@@ -149,6 +198,11 @@ public final class WorkerPoolBuilder {
                 closeDeadline,
                 daemon,
                 threadFactory,
-                uncaughtHandler);
+                uncaughtHandler,
+                contextPropagation,
+                admitByPrediction,
+                priorityShares,
+                quarantineAfter,
+                resetThreadLocals);
     }
 }

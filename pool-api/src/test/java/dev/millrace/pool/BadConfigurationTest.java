@@ -268,7 +268,12 @@ class BadConfigurationTest {
                         Duration.ofSeconds(30),
                         false,
                         null,
-                        null));
+                        null,
+                        null,
+                        false,
+                        new PriorityShares(16, 4, 1),
+                        3,
+                        false));
     }
 
     @Test

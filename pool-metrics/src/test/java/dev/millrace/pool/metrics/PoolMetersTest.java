@@ -64,7 +64,7 @@ class PoolMetersTest {
                 old.state(),
                 old.jobs(),
                 old.depth(),
-                new PoolStats.Workers(9, 1, 16, 7, 6, 0, 1, 11, 0),
+                new PoolStats.Workers(9, 1, 16, 7, 6, 0, 1, 11, 0, 0, 0, false),
                 old.flow()));
         assertThat(gauge("pool.busy")).isEqualTo(6);
     }

@@ -4,6 +4,7 @@ import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.SizingPolicy;
@@ -33,7 +34,7 @@ final class Pools {
                 Duration.ofSeconds(30),
                 false,
                 null,
-                null);
+                null, null, false, new PriorityShares(16, 4, 1), 3, false);
     }
 
     static HdrLatencyRecorder exactRecorder() {
@@ -57,7 +58,7 @@ final class Pools {
                 PoolState.RUNNING,
                 new PoolStats.Jobs(1_000, 900, 501, 52, 33, 14, 105, 6, 207, 8),
                 new PoolStats.Depth(41, 100, 20, 10, 6, 5, 0),
-                new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0),
+                new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false),
                 new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14));
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WhenFull;
@@ -50,7 +51,7 @@ class ControllerThreadTest {
                 Duration.ZERO,
                 true,
                 runnable -> factory.newThread(runnable),
-                null));
+                null, null, false, new PriorityShares(16, 4, 1), 3, false));
         return new ControllerThread(sizing, sizer, from, threads, new Failures("test", null));
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
@@ -73,7 +74,7 @@ class CrewTest {
                     Duration.ZERO,
                     true,
                     this::make,
-                    null)));
+                    null, null, false, new PriorityShares(16, 4, 1), 3, false)));
 
     private Thread make(Runnable runnable) {
         Thread thread = factory.newThread(runnable);

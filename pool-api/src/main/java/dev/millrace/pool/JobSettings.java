@@ -1,0 +1,53 @@
+package dev.millrace.pool;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link JobOptions} are made of. */
+record JobSettings(
+        @Nullable Duration startBudget,
+        @Nullable Duration runBudget,
+        Priority priority,
+        @Nullable String label,
+        boolean predicted)
+        implements JobOptions {
+    static final JobSettings NONE = new JobSettings(null, null, Priority.NORMAL, null, false);
+
+    private static final int LONGEST_LABEL = 64;
+
+    JobSettings withStart(Duration budget) {
+        return new JobSettings(positive("startWithin", budget), runBudget, priority, label, predicted);
+    }
+
+    @Override
+    public JobOptions runWithin(Duration budget) {
+        return new JobSettings(startBudget, positive("runWithin", budget), priority, label, predicted);
+    }
+
+    @Override
+    public JobOptions priority(Priority wanted) {
+        return new JobSettings(startBudget, runBudget, requireNonNull(wanted, "priority"), label, predicted);
+    }
+
+    @Override
+    public JobOptions label(String wanted) {
+        requireNonNull(wanted, "label");
+        String cut = wanted.length() <= LONGEST_LABEL ? wanted : wanted.substring(0, LONGEST_LABEL);
+        return new JobSettings(startBudget, runBudget, priority, cut.replaceAll("[^ -~]", "?"), predicted);
+    }
+
+    @Override
+    public JobOptions admitByPrediction() {
+        return new JobSettings(startBudget, runBudget, priority, label, true);
+    }
+
+    private static Duration positive(String setting, Duration budget) {
+        requireNonNull(budget, setting);
+        if (budget.isNegative() || budget.isZero()) {
+            throw new IllegalArgumentException(setting + " must be > 0, was " + budget);
+        }
+        return budget;
+    }
+}
