@@ -98,11 +98,20 @@ public interface WorkerPool extends Executor, AutoCloseable {
     /**
      * A way in that collects jobs and publishes them together; close it when it is no longer used.
      *
-     * @param size how many jobs at most are collected, 1 to 65,536; while a worker is idle, a job is not held back
+     * @param size how many jobs are collected, 1 to 65,536
      * @param linger how long at most a job is held back, up to 1 s; zero: never
      * @throws IllegalArgumentException if size or linger is out of its range
      */
     BatchingSubmitter batching(int size, Duration linger);
+
+    /**
+     * A way in whose batches follow the load: while a worker is idle each job is published at once, else they are collected as by {@link #batching}.
+     *
+     * @param maxSize how many jobs at most are collected, 1 to 65,536
+     * @param linger how long at most a job is held back, up to 1 s; zero: never
+     * @throws IllegalArgumentException if size or linger is out of its range
+     */
+    BatchingSubmitter adaptiveBatching(int maxSize, Duration linger);
 
     /** This pool for code that asks for an {@link java.util.concurrent.ExecutorService}; always the same view. Shutting it down closes the pool. */
     PoolExecutorService asExecutorService();

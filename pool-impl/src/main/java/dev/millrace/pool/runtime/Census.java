@@ -12,8 +12,9 @@ import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.seat.Slot;
 import dev.millrace.pool.runtime.stats.Count;
+import dev.millrace.pool.runtime.stats.Fates;
 import dev.millrace.pool.runtime.worker.Crew;
-import java.util.concurrent.atomic.LongAdder;
+import dev.millrace.pool.runtime.worker.Waits;
 import java.util.function.ToIntFunction;
 
 /** Sums up what the parts count. Nothing is counted for it on the way of a job that was not counted anyway. Thread-safe. */
@@ -23,32 +24,45 @@ final class Census implements Gauges {
     private final JobQueue queue;
     private final Seats seats;
     private final Idle idle;
-    private final LongAdder batches = new LongAdder();
+    private final Fates fates;
+    private final Waits waits;
 
-    Census(Admission admission, WaitingLine line, JobQueue queue, Seats seats, Idle idle) {
+    Census(Admission admission, WaitingLine line, JobQueue queue, Seats seats, Idle idle, Fates fates, Waits waits) {
         this.admission = admission;
         this.line = line;
         this.queue = queue;
         this.seats = seats;
         this.idle = idle;
-    }
-
-    void batchAccepted() {
-        batches.increment();
+        this.fates = fates;
+        this.waits = waits;
     }
 
     /** Ended before started before accepted: so that no snapshot shows more ended than started, or more started than accepted. */
-    PoolStats.Jobs jobs(Entrance entrance, long handedBack) {
-        long completed = sum(Count.COMPLETED);
-        long failed = sum(Count.FAILED);
-        long started = 0;
+    PoolStats.Jobs jobs(Entrance entrance) {
+        long completed = sum(Count.COMPLETED) + fates.helpedCompleted();
+        long failed = sum(Count.FAILED) + fates.helpedFailed();
+        long cancelled = fates.cancelled();
+        long expired = fates.expired();
+        long dropped = fates.dropped();
+        long handedBack = fates.handedBack();
+        long started = fates.helped();
         for (Slot slot : seats.slots()) {
             started += slot.started();
         }
         long rejected = entrance.rejected();
         long callerRan = entrance.callerRan();
+        long droppedNewest = fates.droppedNewest();
         return new PoolStats.Jobs(
-                admission.accepted(), started, completed, failed, 0, 0, 0, handedBack, rejected, callerRan);
+                admission.accepted() + droppedNewest,
+                started,
+                completed,
+                failed,
+                cancelled,
+                expired,
+                dropped + droppedNewest,
+                handedBack,
+                rejected,
+                callerRan);
     }
 
     PoolStats.Depth tiers() {
@@ -72,12 +86,15 @@ final class Census implements Gauges {
                 idle.searching(),
                 idle.sleeping(),
                 crew.threadsAtWork().size(),
-                crew.deaths());
+                waits.count(),
+                crew.deaths(),
+                0,
+                false);
     }
 
-    PoolStats.Flow flow(DecisionLog decisions) {
+    PoolStats.Flow flow(DecisionLog decisions, long batches) {
         return new PoolStats.Flow(
-                batches.sum(),
+                batches,
                 sum(Count.CHUNKS),
                 sum(Count.CHUNK_JOBS),
                 sum(Count.THROUGH_LANES),
@@ -131,7 +148,7 @@ final class Census implements Gauges {
 
     @Override
     public long ended() {
-        return sum(Count.COMPLETED) + sum(Count.FAILED);
+        return sum(Count.COMPLETED) + sum(Count.FAILED) + fates.helpedCompleted() + fates.helpedFailed();
     }
 
     @Override

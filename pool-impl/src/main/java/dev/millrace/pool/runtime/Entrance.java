@@ -4,8 +4,11 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.job.Arbitrated;
+import dev.millrace.pool.runtime.stats.Fates;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Failures;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Entrance {
     /** Answer: the submitter's thread has run the jobs. */
     static final long RAN = -3;
+    /** Answer: the jobs were dropped. */
+    static final long DROPPED = -4;
 
     private static final int DEEPEST_IN_PLACE = 16;
 
@@ -25,6 +30,9 @@ final class Entrance {
     private final Crew crew;
     private final Failures failures;
     private final Supplier<String> state;
+    private final Eldest eldest;
+    private final Fates fates;
+    private final Runnable batchers;
     private final LongAdder rejected = new LongAdder();
     private final LongAdder callerRan = new LongAdder();
 
@@ -34,13 +42,19 @@ final class Entrance {
             WaitingLine line,
             Crew crew,
             Failures failures,
-            Supplier<String> state) {
+            Supplier<String> state,
+            Eldest eldest,
+            Fates fates,
+            Runnable batchers) {
         this.config = config;
         this.admission = admission;
         this.line = line;
         this.crew = crew;
         this.failures = failures;
         this.state = state;
+        this.eldest = eldest;
+        this.fates = fates;
+        this.batchers = batchers;
     }
 
     long rejected() {
@@ -63,10 +77,19 @@ final class Entrance {
      * Applies the policy to jobs that were not admitted.
      *
      * @param answer of the admission
-     * @param jobs as they were submitted, in order
-     * @return the position of jobs that are admitted now, or {@link #RAN}
+     * @param jobs as they will be run, in order
+     * @return the position of jobs that are admitted now, or {@link #RAN} or {@link #DROPPED}
      */
     long insist(long answer, Object... jobs) {
+        return insistWithin(Long.MAX_VALUE, answer, jobs);
+    }
+
+    /**
+     * The same for jobs that may not wait for room as long as the policy says.
+     *
+     * @param mostNanos how long they may wait
+     */
+    long insistWithin(long mostNanos, long answer, Object... jobs) {
         if (answer == Admission.CLOSED) {
             throw rejection(jobs.length, "is closed", null);
         }
@@ -75,15 +98,50 @@ final class Entrance {
             return runHere(jobs);
         }
         if (policy instanceof WhenFull.Block block) {
-            return crew.isWorker() ? inPlace(jobs) : await(block, jobs.length);
+            return crew.isWorker() ? inPlace(jobs) : await(block, mostNanos, jobs.length);
+        }
+        if (policy instanceof WhenFull.DropNewest) {
+            return dropNewest(jobs);
+        }
+        if (policy instanceof WhenFull.DropOldest) {
+            return dropOldest(jobs.length);
         }
         throw rejection(jobs.length, "is full", null);
     }
 
-    private long await(WhenFull.Block block, int jobs) {
+    private long dropNewest(Object... jobs) {
+        fates.addDroppedNewest(jobs.length);
+        for (Object job : jobs) {
+            if (job instanceof Arbitrated arbitrated) {
+                arbitrated.tryDrop();
+            }
+        }
+        return DROPPED;
+    }
+
+    /** What cannot be found is in somebody's hand for a moment, or held back by a batching submitter. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private long dropOldest(int jobs) {
+        while (true) {
+            long answer = admission.tryAdmit(jobs);
+            if (answer == Admission.CLOSED) {
+                throw rejection(jobs, "was closed while room was made", null);
+            }
+            if (answer >= 0) {
+                return answer;
+            }
+            if (!eldest.drop()) {
+                batchers.run();
+                Thread.yield();
+            }
+        }
+    }
+
+    private long await(WhenFull.Block block, long mostNanos, int jobs) {
+        long limit = Math.min(mostNanos, TimeUnit.NANOSECONDS.convert(block.limit()));
         long answer;
         try {
-            answer = line.await(jobs, TimeUnit.NANOSECONDS.convert(block.limit()));
+            answer = line.await(jobs, limit);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw rejection(jobs, "was full until the submitter was interrupted", interrupt);
@@ -92,7 +150,7 @@ final class Entrance {
             throw rejection(jobs, "was closed while the submitter waited for room", null);
         }
         if (answer == Admission.FULL) {
-            throw rejection(jobs, "was full for " + block.limit(), null);
+            throw rejection(jobs, "was full for " + Duration.ofNanos(Math.max(0, limit)), null);
         }
         return answer;
     }

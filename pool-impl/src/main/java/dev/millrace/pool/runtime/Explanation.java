@@ -17,21 +17,20 @@ final class Explanation {
 
     private Explanation() {}
 
-    static String of(
-            PoolConfig config, PoolStats stats, List<SizingRecord> decisions, @Nullable LatencyRecorder recorder) {
+    static String of(PoolConfig config, PoolStats stats, Engine engine) {
         Explanation explanation = new Explanation();
-        explanation.workers(config, stats);
+        explanation.workers(config, stats, engine);
         explanation.depth(stats.depth());
         explanation.jobs(stats.jobs());
         explanation.flow(stats.flow());
-        explanation.latency(config, recorder);
-        explanation.decisions(decisions);
+        explanation.latency(config, engine.recorder);
+        explanation.decisions(engine.decisions.records());
         return explanation.text.toString();
     }
 
-    private void workers(PoolConfig config, PoolStats stats) {
+    private void workers(PoolConfig config, PoolStats stats, Engine engine) {
         PoolStats.Workers workers = stats.workers();
-        line("pool '%s' %s", stats.name(), stats.state());
+        line("pool '%s' %s%s", stats.name(), stats.state(), engine.pause.isOn() ? ", paused" : "");
         line(
                 "workers  %d of %d..%d wanted, %d at work: %d busy, %d searching, %d asleep; %d died",
                 workers.target(),
@@ -42,7 +41,8 @@ final class Explanation {
                 workers.searching(),
                 workers.sleeping(),
                 workers.deaths());
-        line("         %s, sizing %s, when full %s", config.dispatch(), config.sizing(), config.whenFull());
+        line("         %s, sizing %s, when full %s", config.dispatch(), engine.controller.policy(), config.whenFull());
+        engine.waits.lines().forEach(wait -> line("waits    %s", wait));
     }
 
     private void depth(PoolStats.Depth depth) {
@@ -61,6 +61,11 @@ final class Explanation {
         line(
                 "jobs     accepted %,d, completed %,d, failed %,d, handed back %,d; rejected %,d, run by callers %,d",
                 jobs.accepted(), jobs.completed(), jobs.failed(), jobs.handedBack(), jobs.rejected(), jobs.callerRan());
+        if (jobs.cancelled() + jobs.expired() + jobs.dropped() > 0) {
+            line(
+                    "         never started: cancelled %,d, expired %,d, dropped %,d",
+                    jobs.cancelled(), jobs.expired(), jobs.dropped());
+        }
     }
 
     private void flow(PoolStats.Flow flow) {

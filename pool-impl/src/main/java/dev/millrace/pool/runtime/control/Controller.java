@@ -16,10 +16,10 @@ import java.util.List;
 final class Controller {
     private static final long SLACK_NANOS = 50_000_000;
 
-    private final SizingPolicy policy;
     private final Sizer sizer;
     private final LoadMeter meter;
-    private final long periodNanos;
+    private SizingPolicy policy;
+    private long periodNanos;
     private final List<LoadSnapshot> earlier = new ArrayList<>();
 
     Controller(SizingPolicy policy, Sizer sizer, Gauges gauges, long periodNanos) {
@@ -27,6 +27,13 @@ final class Controller {
         this.sizer = sizer;
         this.meter = new LoadMeter(gauges);
         this.periodNanos = periodNanos;
+    }
+
+    /** Decides by another policy from now on. */
+    void change(SizingPolicy to, long toPeriodNanos) {
+        policy = to;
+        periodNanos = toPeriodNanos;
+        earlier.clear();
     }
 
     /** Begins to count time and load, after a rest. */

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * before the clearing is seen by that look, work taken after it arms again.
  */
 public final class ControllerThread implements Runnable {
-    private final SizingPolicy policy;
+    /** Changed by hand, under the monitor; read by the thread before each period, and by workers. */
+    private volatile SizingPolicy policy;
+
     private final Sizer sizer;
     private final Controller controller;
     private final Gauges gauges;
     private final Threads threads;
     private final Failures failures;
-    private final long periodNanos;
+    /** The thread's. */
+    private SizingPolicy followed;
+    /** The thread's. */
+    private long periodNanos;
+
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean armed;
     private volatile boolean stopped;
@@ -31,12 +37,26 @@ public final class ControllerThread implements Runnable {
     /** A controller that has no thread yet. */
     public ControllerThread(SizingPolicy policy, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
         this.policy = policy;
+        this.followed = policy;
         this.sizer = sizer;
         this.periodNanos = TimeUnit.NANOSECONDS.convert(policy.period());
         this.controller = new Controller(policy, sizer, gauges, periodNanos);
         this.gauges = gauges;
         this.threads = threads;
         this.failures = failures;
+    }
+
+    /** The policy that decides. */
+    public SizingPolicy policy() {
+        return policy;
+    }
+
+    /** Another policy decides, from the next look on; a period that has begun is cut short. */
+    public synchronized void change(SizingPolicy to) {
+        SizingPolicy from = policy;
+        policy = to;
+        sizer.note("sizing(" + to + "), was " + from);
+        LockSupport.unpark(thread);
     }
 
     /** A worker has found work. */
@@ -74,13 +94,26 @@ public final class ControllerThread implements Runnable {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public void run() {
         while (!stopped) {
+            follow();
             controller.begin(System.nanoTime());
             do {
                 pause();
-            } while (!stopped && (controller.tick(System.nanoTime()) || !disarmed()));
-            rest();
+            } while (!stopped && followed == policy && (controller.tick(System.nanoTime()) || !disarmed()));
+            if (followed == policy) {
+                rest();
+            }
+        }
+    }
+
+    private void follow() {
+        SizingPolicy now = policy;
+        if (now != followed) {
+            followed = now;
+            periodNanos = TimeUnit.NANOSECONDS.convert(now.period());
+            controller.change(now, periodNanos);
         }
     }
 
@@ -94,7 +127,7 @@ public final class ControllerThread implements Runnable {
     }
 
     private void rest() {
-        while (!armed && !stopped) {
+        while (!armed && !stopped && followed == policy) {
             LockSupport.park(this);
             Thread.interrupted();
         }
@@ -102,7 +135,9 @@ public final class ControllerThread implements Runnable {
 
     private void pause() {
         long start = System.nanoTime();
-        for (long left = periodNanos; left > 0 && !stopped; left = periodNanos - (System.nanoTime() - start)) {
+        for (long left = periodNanos;
+                left > 0 && !stopped && followed == policy;
+                left = periodNanos - (System.nanoTime() - start)) {
             LockSupport.parkNanos(this, left);
             Thread.interrupted();
         }

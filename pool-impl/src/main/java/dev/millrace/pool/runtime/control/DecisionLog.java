@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The last decisions about the size. Decisions of one cause that change nothing and follow each other take one place, that of the latest: a quiet hour does not push
+ * The last decisions about the size. Decisions of one cause, other than by hand, that change nothing and follow each other take one place, that of the latest: a quiet hour does not push
  * out the morning's growth. Guarded by its monitor.
  */
 public final class DecisionLog {
@@ -20,7 +20,11 @@ public final class DecisionLog {
     /** Adds the latest decision. */
     public synchronized void add(SizingRecord record) {
         SizingRecord last = records.peekLast();
-        if (last != null && last.cause() == record.cause() && changesNothing(last) && changesNothing(record)) {
+        if (last != null
+                && last.cause() == record.cause()
+                && record.cause() != SizingRecord.Cause.HAND
+                && changesNothing(last)
+                && changesNothing(record)) {
             records.removeLast();
         } else if (records.size() == KEPT) {
             records.removeFirst();

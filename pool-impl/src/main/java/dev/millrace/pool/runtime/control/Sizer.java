@@ -41,6 +41,11 @@ public final class Sizer {
         change(now -> now.to(decision.workers()), Cause.POLICY, decision.reason(), load);
     }
 
+    /** Something else that was done by hand. */
+    public void note(String what) {
+        change(now -> now, Cause.HAND, what, null);
+    }
+
     /** A decision that could not be had or used. */
     void note(Cause cause, String reason, LoadSnapshot load) {
         change(now -> now, cause, reason, load);

@@ -53,6 +53,11 @@ public final class Idle {
         return (int) (word.get() & SLEEPERS);
     }
 
+    /** Whether anybody has nothing to do. */
+    public boolean anyRests() {
+        return word.get() != 0;
+    }
+
     /** Becomes a searcher, if fewer than half of {@code all} (rounded up) search already. */
     public boolean trySearch(int all) {
         long most = (all + 1L) / 2;

@@ -35,12 +35,21 @@ public final class Batch {
 
     /** Takes all jobs for another purpose than to run them. */
     public void drain(Consumer<Object> taker) {
+        for (Object job = takeOldest(); job != null; job = takeOldest()) {
+            taker.accept(job);
+        }
+    }
+
+    /** Takes the oldest job for another purpose than to run it; null if there is none. */
+    public @Nullable Object takeOldest() {
         for (int at = next; at < jobs.length; at = next) {
             if (NEXT.compareAndSet(this, at, at + 1)) {
-                taker.accept(jobs[at]);
+                Object job = jobs[at];
                 jobs[at] = null;
+                return job;
             }
         }
+        return null;
     }
 
     /** Lends up to {@code most} jobs, at most {@link Chunk#CAPACITY}, to an empty chunk; gives how many. */

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The jobs that a worker took for itself and has not started; others can still reach them, so that nothing waits behind a job that hangs.
  *
- * <p>One word, {@code started:40 | stolen:18 | size:6}, decides who gets a job. Both counters only grow (and wrap), so the word does not come back to a value while a thief is looking, short of 2^18 thefts without one start.
+ * <p>One word, {@code started:40 | stolen:18 | size:6}, decides who gets a job. Both counters only grow (and wrap), so the word does not come back to a value while a thief is looking, short of 2^18 thefts or ghosts without one start.
  * Their sum is the position of the oldest job. The jobs lie in a ring of the chunk's own, or, taken from a {@link Batch}, in a part of the batch's array, which is not copied.
  *
  * <ul>
  *   <li>The owner claims one job by one CAS ({@code started + 1, size - 1}). That step is at once the moment at which the job has left the bound (admission sums
  *       {@code started}) and the fence before the owner looks for blocked producers. Only then does it null the slot.
+ *   <li>A job with an arbiter of its own ({@link Arbitrated}) may have left the bound already when it is claimed. So the owner takes it as a thief would ({@code stolen + 1}), tries to win it, and only then moves the count over
+ *       ({@code started + 1, stolen - 1}): the sum, which is the position, stays.
  *   <li>The owner refills at size 0 only: no thief may move the word then. It writes the slots, or the three fields that say where the borrowed ones lie, and then releases the word; thieves acquire it. What a thief reads of
  *       them may belong to a later refill, even to two of them; but before each refill the word has moved on.
  *   <li>A thief copies the jobs first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has neither claimed nor refilled, and the copies are the
@@ -35,6 +37,7 @@ public final class Chunk {
     private static final int STARTED_SHIFT = 24;
     private static final long STARTED_ONE = 1L << STARTED_SHIFT;
     private static final int STOLEN_SHIFT = 6;
+    private static final long STOLEN_ONE = 1L << STOLEN_SHIFT;
     private static final int POSITION_MASK = (1 << (STARTED_SHIFT - STOLEN_SHIFT)) - 1;
     private static final long STOLEN_MASK = (long) POSITION_MASK << STOLEN_SHIFT;
     private static final long SIZE_MASK = (1L << STOLEN_SHIFT) - 1;
@@ -65,18 +68,28 @@ public final class Chunk {
 
     // ---- by its owner
 
-    /** Claims the oldest job; it counts as started from here on. */
+    /** Claims the oldest job; it counts as started from here on, an {@link Arbitrated} one only when it {@link #settle}s. */
     public @Nullable Object claim() {
         for (long w = word.getPlain(); (w & SIZE_MASK) != 0; w = word.get()) {
             @Nullable Object[] jobs = array;
             int i = index(jobs, w, 0);
             Object job = jobs[i];
-            if (word.compareAndSet(w, w + STARTED_ONE - 1)) {
+            if (word.compareAndSet(w, job instanceof Arbitrated ? without(w, 1) : w + STARTED_ONE - 1)) {
                 jobs[i] = null;
                 return job;
             }
         }
         return null;
+    }
+
+    /** The {@link Arbitrated} job that was claimed last was won, and counts as started. */
+    public void settle() {
+        for (long w = word.getPlain(); ; w = word.get()) {
+            long notStolen = (w & ~STOLEN_MASK) | ((w - STOLEN_ONE) & STOLEN_MASK);
+            if (word.compareAndSet(w, notStolen + STARTED_ONE)) {
+                return;
+            }
+        }
     }
 
     /** Adds a job to the refill under way. Only while the chunk is empty, at most {@link #CAPACITY} times. */
@@ -160,6 +173,17 @@ public final class Chunk {
         return count;
     }
 
+    /** Takes the oldest job for another purpose than to run it; null if there is none. */
+    public @Nullable Object takeOldest() {
+        for (long w = word.get(); (w & SIZE_MASK) != 0; w = word.get()) {
+            List<@Nullable Object> job = new ArrayList<>(1);
+            if (copy(w, 1, job::add) && word.compareAndSet(w, without(w, 1))) {
+                return job.get(0);
+            }
+        }
+        return null;
+    }
+
     /** Takes all jobs for another purpose than to run them. */
     public void drain(Consumer<Object> taker) {
         for (long w = word.get(); (w & SIZE_MASK) != 0; w = word.get()) {
@@ -185,7 +209,7 @@ public final class Chunk {
     }
 
     private static long without(long w, int count) {
-        long stolen = (w + ((long) count << STOLEN_SHIFT)) & STOLEN_MASK;
+        long stolen = (w + count * STOLEN_ONE) & STOLEN_MASK;
         return ((w & ~STOLEN_MASK) - count) | stolen;
     }
 

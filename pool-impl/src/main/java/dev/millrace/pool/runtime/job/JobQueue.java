@@ -1,53 +1,89 @@
 package dev.millrace.pool.runtime.job;
 
-import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import dev.millrace.pool.Priority;
+import dev.millrace.pool.PriorityShares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared queue, the only way in from outside. Its elements are the users' {@link Runnable}s, {@link Stamped} ones and {@link Batch}es. The bound is
- * kept before it, by admission; the ring is twice as large, so that an offer never waits for a consumer that was preempted between claiming a slot and
- * freeing it, unless a whole lap passes meanwhile.
+ * The shared queue, the only way in from outside. Its elements are the users' {@link Runnable}s, {@link Stamped} ones, {@link Arbitrated} ones and {@link Batch}es. The bound is kept before it, by admission, over all bands.
+ *
+ * <p>Jobs of normal priority have a band of their own; the two others are made when first a job asks for one, and until then cost a comparison.
  */
 public final class JobQueue {
-    private static final int MAX_RING = 1 << 30;
-    private static final int PATIENT_TRIES = 64;
-
-    private final MpmcVarHandleArrayQueue<Object> ring;
+    private final int capacity;
+    private final PriorityShares shares;
+    private final Band normal;
+    /** Null until a job has another priority than normal. Set once, under the monitor, then read by all. */
+    private volatile @Nullable Bands bands;
 
     /** A queue for at most {@code capacity} admitted jobs. */
-    public JobQueue(int capacity) {
-        ring = Queues.mpmc((int) Math.min(MAX_RING, Math.max(2L, 2L * capacity)));
+    public JobQueue(int capacity, PriorityShares shares) {
+        this.capacity = capacity;
+        this.shares = shares;
+        this.normal = new Band(capacity);
     }
 
     /** Puts an admitted element in; always succeeds. */
-    @SuppressWarnings("ThreadPriorityCheck")
     public void put(Object element) {
-        for (int tries = 1; !ring.relaxedOffer(element); tries++) {
-            if (tries % PATIENT_TRIES == 0) {
-                Thread.yield();
-            } else {
-                Thread.onSpinWait();
-            }
+        normal.put(element);
+    }
+
+    /** Puts an admitted element into the band of its priority; always succeeds. */
+    public void put(Object element, Priority priority) {
+        if (priority == Priority.NORMAL) {
+            normal.put(element);
+        } else {
+            bands().band(priority).put(element);
         }
     }
 
-    /** The oldest element that can be had at once. Null does not mean empty: the next one may be half-way in. */
+    /** May run out of memory, the first time: so it is called before a job is admitted. */
+    public void prepare(Priority priority) {
+        if (priority != Priority.NORMAL) {
+            bands();
+        }
+    }
+
+    private Bands bands() {
+        Bands made = bands;
+        return made != null ? made : makeBands();
+    }
+
+    private synchronized Bands makeBands() {
+        Bands made = bands;
+        if (made == null) {
+            made = new Bands(capacity, normal, shares);
+            bands = made;
+        }
+        return made;
+    }
+
+    /** The next element that can be had at once, ghosts left out. Null does not mean empty: the next one may be half-way in. */
     public @Nullable Object poll() {
-        return ring.relaxedPoll();
+        Bands several = bands;
+        return several == null ? normal.poll() : several.poll();
+    }
+
+    /** Takes the oldest job of the lowest band that has one, of a batch its first, for another purpose than to run it; null if none can be had. */
+    public @Nullable Object takeOldest() {
+        Bands several = bands;
+        return several == null ? normal.takeOldest() : several.takeOldest();
     }
 
     /** Decided by the indices: false from the moment at which a producer has claimed its slot. */
     public boolean isEmpty() {
-        return ring.isEmpty();
+        Bands several = bands;
+        return normal.isEmpty() && (several == null || several.othersAreEmpty());
     }
 
-    /** How many slots the ring has. */
-    public int slots() {
-        return ring.capacity();
-    }
-
-    /** About how many elements there are. */
+    /** About how many elements there are, ghosts included. */
     public int size() {
-        return ring.size();
+        Bands several = bands;
+        return normal.size() + (several == null ? 0 : several.othersSize());
+    }
+
+    /** How many slots a ring has. */
+    public int slots() {
+        return normal.slots();
     }
 }

@@ -6,10 +6,4 @@ package dev.millrace.pool.runtime.job;
  * @param job the user's
  * @param acceptedNanos on the clock of {@link System#nanoTime}
  */
-public record Stamped(Runnable job, long acceptedNanos) {
-
-    /** The user's job inside an element. */
-    public static Runnable unwrap(Object element) {
-        return element instanceof Stamped stamped ? stamped.job : (Runnable) element;
-    }
-}
+public record Stamped(Runnable job, long acceptedNanos) {}

@@ -45,6 +45,11 @@ public final class Lane {
         return queue.relaxedPoll();
     }
 
+    /** The oldest element, which stays, or null; under the lease. */
+    public @Nullable Object peek() {
+        return queue.relaxedPeek();
+    }
+
     /** How many elements it holds at most. */
     public int capacity() {
         return capacity;

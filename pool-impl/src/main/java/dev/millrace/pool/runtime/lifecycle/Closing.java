@@ -8,7 +8,9 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
+import dev.millrace.pool.runtime.worker.Pause;
 import dev.millrace.pool.runtime.worker.Threads;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class Closing {
     private final Crew crew;
     private final DispatcherThreads dispatchers;
     private final ControllerThread controller;
+    private final Alarms alarms;
+    private final Pause pause;
+    private final Runnable batchers;
     private final HandBack handBack;
     private final Threads threads;
     private final Supplier<PoolStats> stats;
@@ -41,6 +46,7 @@ public final class Closing {
     private volatile PoolState state = PoolState.RUNNING;
     private volatile long deadlineNanos;
     private volatile long startNanos;
+    private volatile @Nullable Thread closer;
     /** Guarded by the lock. */
     private boolean driven;
     /** Guarded by the lock. */
@@ -53,7 +59,10 @@ public final class Closing {
         this.crew = parts.crew();
         this.dispatchers = parts.dispatchers();
         this.controller = parts.controller();
-        this.handBack = new HandBack(parts.admission(), parts.departures(), parts.queue(), parts.seats());
+        this.alarms = parts.alarms();
+        this.pause = parts.pause();
+        this.batchers = parts.batchers();
+        this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats());
         this.threads = threads;
         this.stats = stats;
     }
@@ -61,11 +70,6 @@ public final class Closing {
     /** Where the pool stands. */
     public PoolState state() {
         return state;
-    }
-
-    /** How many jobs were handed back so far. */
-    public long handedBack() {
-        return handBack.count();
     }
 
     /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */
@@ -78,6 +82,46 @@ public final class Closing {
             driveElsewhere();
         }
         return report(List.of());
+    }
+
+    /** Closes without a deadline and without waiting. */
+    public void shutdown() {
+        begin(Long.MAX_VALUE);
+        if (takeWheel()) {
+            driveElsewhere();
+        }
+    }
+
+    /** Closes at once without waiting; gives the jobs that have not started, handles as they are. */
+    public List<Runnable> shutdownNow() {
+        begin(Long.MAX_VALUE);
+        state = state == PoolState.TERMINATED ? state : PoolState.STOPPING;
+        crew.stop();
+        handBack.takeAll();
+        List<Runnable> unrun = handBack.giveAway();
+        crew.interrupt();
+        begin(0);
+        if (takeWheel()) {
+            driveElsewhere();
+        }
+        return unrun;
+    }
+
+    /** Waits for the end; false if the time was over before. */
+    public boolean awaitEnd(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (long left = nanos; report == null; ) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+        Threads.join(closer, GRACE_NANOS);
+        return true;
     }
 
     /** Refuses jobs from here on. The deadline moves forward only. */
@@ -97,6 +141,8 @@ public final class Closing {
             lock.unlock();
         }
         admission.close();
+        batchers.run();
+        pause.set(false);
         line.closed();
         crew.closed();
     }
@@ -104,7 +150,9 @@ public final class Closing {
     /** A worker must not wait for itself. If no thread can be had, the next closer drives. */
     private void driveElsewhere() {
         try {
-            threads.own(this::drive, "closer").start();
+            Thread made = threads.own(this::drive, "closer");
+            closer = made;
+            made.start();
         } catch (Throwable failure) {
             leaveWheel(null);
             throw failure;
@@ -204,6 +252,8 @@ public final class Closing {
         if (!ended) {
             interrupted |= stop();
         }
+        handBack.complete();
+        alarms.stop();
         controller.stop();
         dispatchers.stop();
         interrupted |= joinOthers();
@@ -216,23 +266,26 @@ public final class Closing {
         crew.stop();
         handBack.takeAll();
         crew.interrupt();
+        handBack.complete();
         boolean interrupted = uninterruptibly(crew::awaitEnd);
         handBack.takeAll();
         return interrupted;
     }
 
     private boolean joinOthers() {
-        boolean interrupted = uninterruptibly(left -> {
-            Threads.join(controller.thread(), left.getAsLong());
-            return true;
-        });
+        boolean interrupted = join(controller.thread());
+        interrupted |= join(alarms.thread());
         for (Thread dispatcher : dispatchers.threads()) {
-            interrupted |= uninterruptibly(left -> {
-                Threads.join(dispatcher, left.getAsLong());
-                return true;
-            });
+            interrupted |= join(dispatcher);
         }
         return interrupted;
+    }
+
+    private static boolean join(@Nullable Thread thread) {
+        return uninterruptibly(left -> {
+            Threads.join(thread, left.getAsLong());
+            return true;
+        });
     }
 
     /** Waits out the grace even if interrupted; tells whether it was. */

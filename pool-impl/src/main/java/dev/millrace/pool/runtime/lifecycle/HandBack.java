@@ -1,34 +1,37 @@
 package dev.millrace.pool.runtime.lifecycle;
 
 import dev.millrace.pool.runtime.admission.Admission;
-import dev.millrace.pool.runtime.admission.Departures;
+import dev.millrace.pool.runtime.handle.Home;
+import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.JobQueue;
-import dev.millrace.pool.runtime.job.Stamped;
+import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.lane.Lane;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.stats.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every accepted job that has not started, wherever it lies, by the claims that a thief would use: so a job is either started or handed back, never both. For use after the admission
+ * Takes every accepted job that has not started, wherever it lies, by the claims that a thief would use: so a job is either started or handed back, never both. Guarded by its monitor. For use after the admission
  * was closed and the workers were told to stop; then depth only falls.
  */
 final class HandBack {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Admission admission;
-    private final Departures departures;
     private final JobQueue queue;
     private final Seats seats;
+    private final Home home;
+    private final List<Taken> taken = new ArrayList<>();
     private final List<Runnable> jobs = new ArrayList<>();
-    private volatile int count;
 
-    HandBack(Admission admission, Departures departures, JobQueue queue, Seats seats) {
+    HandBack(Admission admission, Home home, JobQueue queue, Seats seats) {
         this.admission = admission;
-        this.departures = departures;
+        this.home = home;
         this.queue = queue;
         this.seats = seats;
     }
@@ -41,14 +44,14 @@ final class HandBack {
     synchronized void takeAll() {
         long start = System.nanoTime();
         while (admission.depth() > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
-            int before = jobs.size();
+            int before = taken.size();
             for (Seat seat : seats.taken()) {
                 takeFrom(seat);
             }
             for (Object element = queue.poll(); element != null; element = queue.poll()) {
                 take(element);
             }
-            if (jobs.size() == before) {
+            if (taken.size() == before) {
                 Thread.yield();
             }
         }
@@ -75,20 +78,46 @@ final class HandBack {
     private void take(Object element) {
         if (element instanceof Batch batch) {
             batch.drain(this::take);
+        } else if (!(element instanceof Arbitrated job)) {
+            home.left(Fate.HANDED_BACK);
+            taken.add(new Taken(Submitted.of(element), null));
         } else {
-            jobs.add(Stamped.unwrap(element));
-            departures.add(1);
-            count = jobs.size();
+            Runnable submitted = job.tryReturn();
+            if (submitted != null) {
+                taken.add(new Taken(submitted, job));
+            }
         }
     }
 
-    /** How many jobs were taken so far; does not wait for {@link #takeAll}. */
-    int count() {
-        return count;
+    /** Gives away what was taken since the last time, handles as they are. */
+    synchronized List<Runnable> giveAway() {
+        List<Runnable> given = taken.stream()
+                .map(job -> job.handle() instanceof Runnable handle ? handle : job.submitted())
+                .toList();
+        forget();
+        return given;
     }
 
-    /** What was taken so far. */
+    /** Completes the handles of what was taken and not given away. Calls the user's actions, so it holds no lock. */
+    void complete() {
+        for (Taken job : forget()) {
+            if (job.handle() != null) {
+                job.handle().handBack();
+            }
+        }
+    }
+
+    private synchronized List<Taken> forget() {
+        List<Taken> mine = List.copyOf(taken);
+        taken.clear();
+        mine.forEach(job -> jobs.add(job.submitted()));
+        return mine;
+    }
+
+    /** What was taken so far, as it was submitted. */
     synchronized List<Runnable> jobs() {
         return List.copyOf(jobs);
     }
+
+    private record Taken(Runnable submitted, @Nullable Arbitrated handle) {}
 }

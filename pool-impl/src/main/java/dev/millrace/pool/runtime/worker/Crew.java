@@ -23,6 +23,10 @@ public final class Crew {
     private final List<Member> members = new ArrayList<>();
 
     private int target;
+    /** Workers beyond the target, for those that wait; within {@code most}. */
+    private int spares;
+
+    private int most = Integer.MAX_VALUE;
     /** Members that count towards the target: not retiring, not departed. */
     private int active;
 
@@ -73,6 +77,35 @@ public final class Crew {
         return meetTarget();
     }
 
+    /** Sets the most workers that there may be with the spare ones. */
+    public void setMost(int size) {
+        lock.lock();
+        try {
+            most = size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. */
+    public void setSpares(int count) {
+        lock.lock();
+        try {
+            spares = count;
+        } finally {
+            lock.unlock();
+        }
+        Throwable failure = meetTarget();
+        if (failure != null) {
+            pool.failures().ofPart("hiring a spare worker", failure);
+        }
+    }
+
+    /** Under the lock. */
+    private int wanted() {
+        return Math.max(target, Math.min(target + spares, most));
+    }
+
     private @Nullable Throwable meetTarget() {
         while (true) {
             Member newcomer = null;
@@ -80,10 +113,10 @@ public final class Crew {
             lock.lock();
             try {
                 buryDead();
-                if (stopping || active == target || pool.admission().isClosed()) {
+                if (stopping || active == wanted() || pool.admission().isClosed()) {
                     return null;
                 }
-                if (active < target) {
+                if (active < wanted()) {
                     newcomer = reserve(0);
                 } else {
                     retiree = release();
@@ -222,13 +255,13 @@ public final class Crew {
     private @Nullable Member succeed() {
         long now = System.nanoTime();
         long pause = pauses.died(now);
-        return !stopping && active < target ? reserve(pause == 0 ? 0 : now + pause) : null;
+        return !stopping && active < wanted() ? reserve(pause == 0 ? 0 : now + pause) : null;
     }
 
     private boolean revive(Member member, boolean needed) {
         lock.lock();
         try {
-            if (!needed || stopping || active >= target) {
+            if (!needed || stopping || active >= wanted()) {
                 member.departed = true;
                 changed.signalAll();
                 return false;

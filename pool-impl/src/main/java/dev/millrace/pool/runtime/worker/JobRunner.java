@@ -1,19 +1,24 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.Tally;
+import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Counters;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs of one worker, each isolated from the next: whatever a job throws or changes about its thread ends with it. */
-final class JobRunner {
+final class JobRunner implements Tally {
+    private final Runner self;
     private final Counters counters;
     private final Failures failures;
     private final ThreadState state = ThreadState.ofCurrentThread();
     private LatencyRecorder.@Nullable Writer latency;
 
-    JobRunner(Counters counters, Failures failures, LatencyRecorder.@Nullable Writer latency) {
+    JobRunner(Runner self, Counters counters, Failures failures, LatencyRecorder.@Nullable Writer latency) {
+        this.self = self;
         this.counters = counters;
         this.failures = failures;
         this.latency = latency;
@@ -21,6 +26,10 @@ final class JobRunner {
 
     /** Runs a claimed job and counts its end. Throws only what must end the thread. */
     void run(Object element) {
+        if (element instanceof Task<?> task) {
+            runTask(task);
+            return;
+        }
         try {
             if (element instanceof Stamped stamped) {
                 runTimed(stamped);
@@ -32,6 +41,24 @@ final class JobRunner {
         } catch (Throwable failure) {
             fail(failure);
         }
+    }
+
+    /** What a job with a handle throws is the handle's. */
+    private void runTask(Task<?> task) {
+        Throwable thrown = task.runBegun(this);
+        self.outermost(null);
+        state.restore();
+        if (task.isSampled()) {
+            record(task.waitedNanos(), task.ranNanos());
+        }
+        if (thrown != null && stopsThread(thrown)) {
+            throw (Error) thrown;
+        }
+    }
+
+    @Override
+    public void ended(boolean completed) {
+        counters.add(completed ? Count.COMPLETED : Count.FAILED, 1);
     }
 
     private void fail(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.worker;
 
+import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.seat.Seat;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,23 +46,25 @@ final class Member implements Runnable, Worker.Leave {
         }
         thread = Thread.currentThread();
         CURRENT.set(this);
+        Runner self = Runner.enter(pool.home());
         sleeper.bind();
         try {
             do {
                 crew.awaitTurn(this);
-            } while (crew.departed(this, lifeOf()));
+            } while (crew.departed(this, lifeOf(self)));
         } finally {
+            Runner.leave();
             CURRENT.remove();
         }
     }
 
     /** One worker's life; gives what it died of, or null. */
-    private @Nullable Throwable lifeOf() {
+    private @Nullable Throwable lifeOf(Runner self) {
         Seat seat = null;
         Worker worker = null;
         try {
             seat = pool.seats().take(sleeper);
-            worker = new Worker(pool, seat, number, this);
+            worker = new Worker(pool, seat, number, self, this);
             worker.work();
             return null;
         } catch (Throwable death) {
@@ -82,25 +85,32 @@ final class Member implements Runnable, Worker.Leave {
             return false;
         }
         inPlaceDepth++;
-        boolean interrupted = Thread.interrupted();
-        ThreadState outer = ThreadState.ofCurrentThread();
         try {
             for (Object job : jobs) {
-                try {
-                    ((Runnable) job).run();
-                } catch (Throwable failure) {
-                    pool.failures().ofJob(failure);
-                }
-                outer.restore();
-                Thread.interrupted();
+                inside(() -> runIsolated((Runnable) job));
             }
         } finally {
             inPlaceDepth--;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         return true;
+    }
+
+    private void runIsolated(Runnable job) {
+        try {
+            job.run();
+        } catch (Throwable failure) {
+            pool.failures().ofJob(failure);
+        }
+    }
+
+    /** On this very thread: runs something inside the job that it runs, neither of which sees the other's interrupts or changes of the thread. */
+    void inside(Runnable inner) {
+        ThreadState outer = ThreadState.ofCurrentThread();
+        try {
+            Runner.inside(inner, this::wanted);
+        } finally {
+            outer.restore();
+        }
     }
 
     Crew crew() {
@@ -145,6 +155,7 @@ final class Member implements Runnable, Worker.Leave {
 
     /** Wakes a worker that was told to leave, if it sleeps. Flag first, sleeper second: the worker announces its sleep, then reads the flag. */
     void wakeToLeave() {
+        pool.pause().nudge();
         pool.idle().wakeSurely(sleeper);
     }
 }

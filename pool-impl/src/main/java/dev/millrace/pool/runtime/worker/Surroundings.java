@@ -5,6 +5,7 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param guide how many at a time
  * @param admission knows when all is done
  * @param line told of each job that starts
+ * @param home the pool as its handles see it
+ * @param pause the order to start no further job
  * @param failures told of each that fails
  * @param recorder gives each worker its writer, if latency is recorded
  * @param firstJob run when a worker finds work: starts what must not tick before
@@ -35,6 +38,8 @@ public record Surroundings(
         Guide guide,
         Admission admission,
         WaitingLine line,
+        Home home,
+        Pause pause,
         Failures failures,
         @Nullable LatencyRecorder recorder,
         Runnable firstJob) {}

@@ -2,6 +2,8 @@ package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.idle.Search;
 import dev.millrace.pool.runtime.idle.Work;
 import dev.millrace.pool.runtime.job.Batch;
@@ -28,6 +30,8 @@ final class Worker implements Work {
     private final RunTimer timer;
     private final Search search;
     private final Leave leave;
+    private final Runner self;
+    private final Pause pause;
     private int refills;
 
     /** Whether somebody wants this worker to end after its current job. */
@@ -35,13 +39,15 @@ final class Worker implements Work {
         boolean wanted();
     }
 
-    Worker(Surroundings pool, Seat seat, int number, Leave leave) {
+    Worker(Surroundings pool, Seat seat, int number, Runner self, Leave leave) {
         this.pool = pool;
+        this.pause = pool.pause();
+        this.self = self;
         this.line = pool.line();
         this.leave = leave;
         this.seat = seat;
         this.chunk = seat.chunk();
-        this.runner = new JobRunner(seat.counters(), pool.failures(), writer(pool, number));
+        this.runner = new JobRunner(self, seat.counters(), pool.failures(), writer(pool, number));
         this.timer = new RunTimer(seat);
         this.search = new Search(pool.idle(), this, seat.sleeper());
     }
@@ -60,11 +66,13 @@ final class Worker implements Work {
     void work() {
         pool.dispatcher().laneRoomMade();
         while (!leave.wanted()) {
-            Object job = chunk.claim();
+            Object job = pause.isOn() ? awaitResume() : chunk.claim();
             if (job != null) {
-                line.roomMade();
                 clearInterrupt();
-                runner.run(job);
+                if (begins(job)) {
+                    line.roomMade();
+                    runner.run(job);
+                }
             } else if (!refill()) {
                 search.rest(pool.seats().taken().length);
                 if (pool.admission().isDrained()) {
@@ -72,6 +80,27 @@ final class Worker implements Work {
                 }
             }
         }
+    }
+
+    /** A worker that pauses must not be taken for one that searches. */
+    private @Nullable Object awaitResume() {
+        search.end();
+        pause.await(leave::wanted);
+        return leave.wanted() ? null : chunk.claim();
+    }
+
+    /** Whether a job that was claimed is to be run: one with an arbiter must be won, and is counted as started then. */
+    private boolean begins(Object job) {
+        if (!(job instanceof Task<?> task)) {
+            return true;
+        }
+        self.outermost(task);
+        if (task.begin(self)) {
+            chunk.settle();
+            return true;
+        }
+        self.outermost(null);
+        return false;
     }
 
     /** An interrupt that came between two jobs is nobody's, unless it came with the order to end: that one is for the job that was just claimed. */

@@ -51,7 +51,12 @@ class ControllerThreadTest {
                 Duration.ZERO,
                 true,
                 runnable -> factory.newThread(runnable),
-                null, null, false, new PriorityShares(16, 4, 1), 3, false));
+                null,
+                null,
+                false,
+                new PriorityShares(16, 4, 1),
+                3,
+                false));
         return new ControllerThread(sizing, sizer, from, threads, new Failures("test", null));
     }
 

@@ -6,8 +6,8 @@ import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.PoolConfig;
-import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WhenFull;
@@ -131,7 +131,12 @@ class I09IdleCostsNothingTest {
                 Duration.ZERO,
                 true,
                 null,
-                null, null, false, new PriorityShares(16, 4, 1), 3, false);
+                null,
+                null,
+                false,
+                new PriorityShares(16, 4, 1),
+                3,
+                false);
         JobAtTheLastLook gauges = new JobAtTheLastLook(policy);
         Sizer sizer = new Sizer(new Size(1, 1, 2), size -> null, new DecisionLog());
         ControllerThread controller = new ControllerThread(

@@ -74,7 +74,12 @@ class CrewTest {
                     Duration.ZERO,
                     true,
                     this::make,
-                    null, null, false, new PriorityShares(16, 4, 1), 3, false)));
+                    null,
+                    null,
+                    false,
+                    new PriorityShares(16, 4, 1),
+                    3,
+                    false)));
 
     private Thread make(Runnable runnable) {
         Thread thread = factory.newThread(runnable);

@@ -1,16 +1,16 @@
-package dev.millrace.pool.runtime;
+package dev.millrace.pool.runtime.worker;
 
 /**
  * Makes a stack overflow happen before a queue is touched and not inside it: one between a producer's claim of a slot and its publication would block the queue for good. Asked for on worker threads alone,
  * where a job that recurses deeply may submit: it costs more than a submit does.
  */
-final class StackProbe {
+public final class StackProbe {
     private static final int FRAMES = 64;
 
     private StackProbe() {}
 
     /** Throws {@link StackOverflowError} unless there is stack for {@value #FRAMES} frames. */
-    static void check() {
+    public static void check() {
         descend(FRAMES, 1, 2, 3);
     }
 

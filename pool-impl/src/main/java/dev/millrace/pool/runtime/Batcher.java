@@ -1,0 +1,161 @@
+package dev.millrace.pool.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.pool.BatchingSubmitter;
+import dev.millrace.pool.JobHandle;
+import dev.millrace.pool.runtime.handle.Alarm;
+import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.job.Batch;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs that are accepted one by one and published together. Guarded by its monitor, which is never held while a submitter waits for room: what is collected is published first, and the job that had to wait is published by itself.
+ *
+ * <p>One alarm is set while something is collected, for the oldest job of the moment when it was set; when it comes and a younger one is the oldest now, it is set again. So a stream of full batches costs an alarm a linger, not one a batch.
+ */
+final class Batcher implements BatchingSubmitter {
+    private final Engine pool;
+    private final Alarm alarm;
+    private final int size;
+    private final long lingerNanos;
+    private final BooleanSupplier atOnce;
+    private @Nullable Object[] collected;
+    private int count;
+    private long oldestNanos;
+    private boolean alarmed;
+    private boolean closed;
+
+    /** @param atOnce whether a job is not to be held back now */
+    Batcher(Engine pool, int size, long lingerNanos, BooleanSupplier atOnce) {
+        this.pool = pool;
+        this.alarm = pool.alarms;
+        this.size = size;
+        this.lingerNanos = lingerNanos;
+        this.atOnce = atOnce;
+        this.collected = new Object[size];
+    }
+
+    @Override
+    public void add(Runnable submitted) {
+        Runnable job = pool.submission.prepared(submitted);
+        long position = collect(job);
+        if (position < 0) {
+            flush();
+            position = pool.entrance.insist(position, job);
+            if (position >= 0) {
+                pool.publisher.publish(job, position);
+            }
+        }
+    }
+
+    @Override
+    public <T> JobHandle<T> submit(Callable<T> job) {
+        Task<T> task = pool.handles.task(requireNonNull(job, "job"));
+        Submission.probeStack();
+        long position = collect(task);
+        if (position < 0) {
+            flush();
+            position = pool.entrance.insist(position, task);
+            if (position >= 0) {
+                pool.publisher.publish(task, position);
+            }
+        }
+        return task;
+    }
+
+    /** Accepts a job if there is room at once; gives what the admission said. */
+    private synchronized long collect(Runnable job) {
+        if (closed) {
+            throw new RejectedExecutionException(
+                    "this batching submitter of pool '" + pool.config.name() + "' is closed");
+        }
+        long position = pool.admission.tryAdmit(1);
+        if (position >= 0) {
+            keep(job, position);
+        }
+        return position;
+    }
+
+    private void keep(Runnable job, long position) {
+        if (job instanceof Task<?> task && task.isFreshAt(pool.custodian)) {
+            pool.publisher.mark(task, position);
+            collected[count++] = task;
+        } else {
+            collected[count++] = pool.publisher.stampedIfSampled(job, position);
+        }
+        if (count == size || lingerNanos == 0 || atOnce.getAsBoolean()) {
+            publish();
+        } else if (count == 1) {
+            oldestNanos = System.nanoTime();
+            setAlarm(lingerNanos);
+        }
+    }
+
+    private void publish() {
+        @Nullable Object[] jobs = collected;
+        if (count == size) {
+            collected = new Object[size];
+        } else {
+            jobs = Arrays.copyOf(jobs, count);
+            Arrays.fill(collected, 0, count, null);
+        }
+        count = 0;
+        if (jobs.length == 1) {
+            pool.publisher.put(requireNonNull(jobs[0]));
+        } else {
+            pool.publisher.publish(new Batch(jobs));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is never taken back
+    private void setAlarm(long nanos) {
+        if (alarmed) {
+            return;
+        }
+        try {
+            alarm.after(nanos, this::alarm);
+            alarmed = true;
+        } catch (Throwable failure) {
+            pool.failures.ofPart("the timer", failure);
+            publish();
+        }
+    }
+
+    private synchronized void alarm() {
+        alarmed = false;
+        if (count > 0) {
+            long left = lingerNanos - (System.nanoTime() - oldestNanos);
+            if (left <= 0) {
+                publish();
+            } else {
+                setAlarm(left);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void flush() {
+        if (count > 0) {
+            publish();
+        }
+    }
+
+    @Override
+    public synchronized int collected() {
+        return count;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            flush();
+        }
+        pool.batchers.remove(this);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.millrace.pool.runtime;
+
+import dev.millrace.pool.runtime.handle.Home;
+import dev.millrace.pool.runtime.job.Arbitrated;
+import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.seat.Oldest;
+import dev.millrace.pool.runtime.seat.Seat;
+import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.stats.Fate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drops the oldest job that has not started. One worker has taken the oldest: they are looked for at its seat first, so that the answer is exact. Among several workers none is exact at a low price: the head of the job queue goes, where most jobs are
+ * and nobody else is disturbed, and if there is none, the oldest of the longest backlog.
+ */
+final class Eldest {
+    private final JobQueue queue;
+    private final Seats seats;
+    private final Home home;
+
+    Eldest(JobQueue queue, Seats seats, Home home) {
+        this.queue = queue;
+        this.seats = seats;
+        this.home = home;
+    }
+
+    /** Drops one; false if none could be had at the moment. */
+    boolean drop() {
+        for (Object job = find(); job != null; job = find()) {
+            if (!(job instanceof Arbitrated arbitrated)) {
+                home.left(Fate.DROPPED);
+                return true;
+            }
+            if (arbitrated.tryDrop()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Object find() {
+        Seat[] taken = seats.taken();
+        if (taken.length == 1) {
+            Object job = Oldest.take(taken[0]);
+            return job != null ? job : queue.takeOldest();
+        }
+        Object job = queue.takeOldest();
+        return job != null ? job : ofLongest(taken);
+    }
+
+    private static @Nullable Object ofLongest(Seat[] taken) {
+        Seat longest = null;
+        int most = 0;
+        for (Seat seat : taken) {
+            int backlog = seat.backlog();
+            if (backlog > most) {
+                most = backlog;
+                longest = seat;
+            }
+        }
+        return longest == null ? null : Oldest.take(longest);
+    }
+}

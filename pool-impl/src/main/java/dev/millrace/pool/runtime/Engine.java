@@ -1,0 +1,209 @@
+package dev.millrace.pool.runtime;
+
+import dev.millrace.pool.Dispatch;
+import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Departures;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.control.ControllerThread;
+import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Size;
+import dev.millrace.pool.runtime.control.Sizer;
+import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
+import dev.millrace.pool.runtime.dispatch.DedicatedDispatcher;
+import dev.millrace.pool.runtime.dispatch.Dispatcher;
+import dev.millrace.pool.runtime.dispatch.DispatcherThread;
+import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.lifecycle.Closing;
+import dev.millrace.pool.runtime.lifecycle.Parts;
+import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.steal.Thief;
+import dev.millrace.pool.runtime.worker.Alarms;
+import dev.millrace.pool.runtime.worker.Crew;
+import dev.millrace.pool.runtime.worker.Custodian;
+import dev.millrace.pool.runtime.worker.Failures;
+import dev.millrace.pool.runtime.worker.Pause;
+import dev.millrace.pool.runtime.worker.Surroundings;
+import dev.millrace.pool.runtime.worker.Threads;
+import dev.millrace.pool.runtime.worker.Waits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the parts of a pool and puts them together. It does nothing itself. */
+final class Engine {
+    final PoolConfig config;
+    final Failures failures;
+    final @Nullable LatencyRecorder recorder;
+    final JobQueue queue;
+    final Admission admission;
+    final Idle idle;
+    final Waits waits;
+    final Custodian custodian;
+    final Alarms alarms;
+    final Pause pause = new Pause();
+    final Crew crew;
+    final DecisionLog decisions = new DecisionLog();
+    final Sizer sizer;
+    final ControllerThread controller;
+    final Census census;
+    final Batchers batchers = new Batchers();
+    final Entrance entrance;
+    final Publisher publisher;
+    final Submission submission;
+    final Handles handles;
+    final Closing closing;
+    private final DispatcherThreads dispatcherThreads = new DispatcherThreads();
+
+    Engine(PoolConfig config) {
+        this.config = config;
+        Threads threads = new Threads(config);
+        failures = new Failures(config.name(), config.uncaughtHandler());
+        recorder = Recorders.find(config, failures);
+        alarms = new Alarms(threads);
+        Seats seats = new Seats(config.laneCapacity(), groups(config));
+        Departures departures = new Departures(seats::started);
+        admission = new Admission(config.queueCapacity(), departures);
+        WaitingLine line = new WaitingLine(admission);
+        queue = new JobQueue(config.queueCapacity(), config.priorityShares());
+        idle = new Idle(seats::sleepers);
+        Guide guide = new Guide(config.chunking());
+        Dispatcher dispatcher = dispatcher(seats, guide);
+        waits = new Waits(idle, seats, () -> admission.depth() > 0, failures);
+        custodian = new Custodian(config.name(), admission, departures, line, idle, failures, waits);
+        census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
+        Surroundings surroundings = new Surroundings(
+                queue,
+                seats,
+                idle,
+                dispatcher,
+                new Thief(seats),
+                guide,
+                admission,
+                line,
+                custodian,
+                pause,
+                failures,
+                recorder,
+                this::firstJob);
+        crew = new Crew(surroundings, threads);
+        crew.setMost(config.maxWorkers());
+        waits.hireBy(crew::setSpares);
+        sizer = new Sizer(
+                new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
+        controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
+        closing = new Closing(
+                new Parts(
+                        admission,
+                        custodian,
+                        line,
+                        queue,
+                        seats,
+                        crew,
+                        dispatcherThreads,
+                        controller,
+                        alarms,
+                        pause,
+                        batchers::flush),
+                threads,
+                this::stats);
+        entrance = new Entrance(
+                config,
+                admission,
+                line,
+                crew,
+                failures,
+                () -> closing.state().name(),
+                new Eldest(queue, seats, custodian),
+                custodian.fates(),
+                batchers::flush);
+        publisher = new Publisher(
+                queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
+        submission = new Submission(config, admission, entrance, publisher);
+        handles = new Handles(
+                config,
+                custodian,
+                alarms,
+                admission,
+                entrance,
+                publisher,
+                submission,
+                new Prediction(config.name(), admission, seats),
+                queue,
+                failures);
+        noteSlots();
+        startThreads(threads);
+    }
+
+    private static int groups(PoolConfig config) {
+        return config.dispatch() instanceof Dispatch.Dedicated dedicated ? dedicated.dispatchers() : 1;
+    }
+
+    private Dispatcher dispatcher(Seats seats, Guide guide) {
+        if (!(config.dispatch() instanceof Dispatch.Dedicated dedicated)) {
+            return new CooperativeDispatcher(queue, idle, seats, guide);
+        }
+        Idle dispatchers = new Idle(dispatcherThreads::sleepers);
+        DedicatedDispatcher made = new DedicatedDispatcher(queue, seats, guide, dispatchers, idle);
+        for (int group = 0; group < dedicated.dispatchers(); group++) {
+            dispatcherThreads.add(new DispatcherThread(
+                    made,
+                    queue,
+                    dispatchers,
+                    group,
+                    dedicated.dispatchers(),
+                    admission::isDrained,
+                    failure -> failures.ofPart("a dispatcher", failure)));
+        }
+        return made;
+    }
+
+    private void noteSlots() {
+        int capacity = config.queueCapacity();
+        if (Integer.bitCount(capacity) != 1) {
+            failures.note(() -> "queueCapacity " + capacity + " uses " + queue.slots() + " slots; " + capacity
+                    + " stays the limit");
+        }
+    }
+
+    /** All threads of the least size, or none. */
+    private void startThreads(Threads threads) {
+        Throwable failure = crew.setTarget(config.minWorkers());
+        if (failure == null) {
+            try {
+                dispatcherThreads.start(threads::make);
+                return;
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        }
+        closing.close(Duration.ZERO);
+        throw new IllegalStateException(
+                "pool '" + config.name() + "': a thread could not be started: " + failure, failure);
+    }
+
+    private void firstJob() {
+        controller.arm();
+    }
+
+    /** After a change by hand: the controller looks, if there is anything to see. */
+    void lookAgain() {
+        if (census.depth() > 0 || census.busy() > 0) {
+            controller.arm();
+        }
+    }
+
+    PoolStats stats() {
+        return new PoolStats(
+                config.name(),
+                closing.state(),
+                census.jobs(entrance),
+                census.tiers(),
+                census.workers(sizer.size(), crew),
+                census.flow(decisions, publisher.batches()));
+    }
+}

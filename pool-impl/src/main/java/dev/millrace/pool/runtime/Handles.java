@@ -1,0 +1,148 @@
+package dev.millrace.pool.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.pool.HopelessJobException;
+import dev.millrace.pool.JobHandle;
+import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.Priority;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.handle.Alarm;
+import dev.millrace.pool.runtime.handle.BudgetTask;
+import dev.millrace.pool.runtime.handle.ContextCall;
+import dev.millrace.pool.runtime.handle.Home;
+import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.worker.Failures;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The way in of jobs with a handle. As for those without, all that can fail comes before the admission. Thread-safe. */
+final class Handles {
+    private final PoolConfig config;
+    private final Home home;
+    private final Alarm alarm;
+    private final Admission admission;
+    private final Entrance entrance;
+    private final Publisher publisher;
+    private final Submission submission;
+    private final Prediction prediction;
+    private final JobQueue queue;
+    private final Failures failures;
+
+    Handles(
+            PoolConfig config,
+            Home home,
+            Alarm alarm,
+            Admission admission,
+            Entrance entrance,
+            Publisher publisher,
+            Submission submission,
+            Prediction prediction,
+            JobQueue queue,
+            Failures failures) {
+        this.config = config;
+        this.home = home;
+        this.alarm = alarm;
+        this.admission = admission;
+        this.entrance = entrance;
+        this.publisher = publisher;
+        this.submission = submission;
+        this.prediction = prediction;
+        this.queue = queue;
+        this.failures = failures;
+    }
+
+    // ---- making them
+
+    <T> Task<T> task(Callable<T> job) {
+        return new Task<>(home, inContext(requireNonNull(job, "job")));
+    }
+
+    Task<Void> task(Runnable job) {
+        return new Task<>(home, submission.prepared(job));
+    }
+
+    <T> BudgetTask<T> task(Callable<T> job, JobOptions options) {
+        return new BudgetTask<>(home, inContext(requireNonNull(job, "job")), options, alarm);
+    }
+
+    BudgetTask<Void> task(Runnable job, JobOptions options) {
+        return new BudgetTask<>(home, submission.prepared(job), options, alarm);
+    }
+
+    private <T> Callable<T> inContext(Callable<T> job) {
+        return config.contextPropagation() == null ? job : new ContextCall<>(job, config.contextPropagation());
+    }
+
+    // ---- submitting them
+
+    <T> Task<T> submit(Task<T> task) {
+        Submission.probeStack();
+        long position = admission.tryAdmit(1);
+        if (position < 0) {
+            position = entrance.insist(position, task);
+        }
+        if (position >= 0) {
+            publisher.publish(task, position);
+        }
+        return task;
+    }
+
+    <T> JobHandle<T> submit(BudgetTask<T> task, JobOptions options) {
+        Submission.probeStack();
+        queue.prepare(options.priority());
+        HopelessJobException hopeless = hopeless(task, options);
+        if (hopeless != null) {
+            entrance.refused(Admission.FULL, 1);
+            throw hopeless;
+        }
+        long position = admission.tryAdmit(1);
+        if (position < 0) {
+            position = entrance.insistWithin(task.leftToStartNanos(), position, task);
+        }
+        if (position >= 0) {
+            publish(task, position, options.priority());
+        }
+        return task;
+    }
+
+    <T> Optional<JobHandle<T>> trySubmit(Task<T> task) {
+        Submission.probeStack();
+        long position = admission.tryAdmit(1);
+        if (entrance.refused(position, 1)) {
+            return Optional.empty();
+        }
+        publisher.publish(task, position);
+        return Optional.of(task);
+    }
+
+    <T> Optional<JobHandle<T>> trySubmit(BudgetTask<T> task, JobOptions options) {
+        Submission.probeStack();
+        queue.prepare(options.priority());
+        long position = hopeless(task, options) == null ? admission.tryAdmit(1) : Admission.FULL;
+        if (entrance.refused(position, 1)) {
+            return Optional.empty();
+        }
+        publish(task, position, options.priority());
+        return Optional.of(task);
+    }
+
+    private @Nullable HopelessJobException hopeless(BudgetTask<?> task, JobOptions options) {
+        boolean asked = config.admitByPrediction() || options.predicted();
+        return asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
+    }
+
+    /** It is accepted: if it cannot be watched, it still does not start too late, but expires only when a worker comes to it. */
+    private void publish(BudgetTask<?> task, long position, Priority priority) {
+        publisher.mark(task, position);
+        try {
+            task.watchStart();
+        } catch (Throwable failure) {
+            failures.ofPart("the timer", failure);
+        }
+        publisher.publish(task, priority);
+    }
+}

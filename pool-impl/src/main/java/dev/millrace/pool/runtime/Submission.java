@@ -1,0 +1,126 @@
+package dev.millrace.pool.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.job.Batch;
+import dev.millrace.pool.runtime.job.InContext;
+import dev.millrace.pool.runtime.worker.Crew;
+import dev.millrace.pool.runtime.worker.StackProbe;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The way in of jobs without a handle. All that can fail comes before the admission; after it a job is only published. Thread-safe. */
+final class Submission {
+    private final Admission admission;
+    private final Entrance entrance;
+    private final Publisher publisher;
+    private final int capacity;
+    private final @Nullable UnaryOperator<Runnable> context;
+
+    Submission(PoolConfig config, Admission admission, Entrance entrance, Publisher publisher) {
+        this.admission = admission;
+        this.entrance = entrance;
+        this.publisher = publisher;
+        this.capacity = config.queueCapacity();
+        this.context = config.contextPropagation();
+    }
+
+    void execute(Runnable submitted) {
+        Runnable job = prepared(submitted);
+        long position = admission.tryAdmit(1);
+        if (position < 0) {
+            position = entrance.insist(position, job);
+        }
+        if (position >= 0) {
+            publisher.publish(job, position);
+        }
+    }
+
+    boolean tryExecute(Runnable submitted) {
+        Runnable job = prepared(submitted);
+        long position = admission.tryAdmit(1);
+        if (entrance.refused(position, 1)) {
+            return false;
+        }
+        publisher.publish(job, position);
+        return true;
+    }
+
+    void executeAll(Collection<? extends Runnable> jobs) {
+        Object[] all = checked(jobs);
+        if (all.length == 1) {
+            execute((Runnable) all[0]);
+        } else if (all.length > 1) {
+            prepare(all);
+            Batch batch = new Batch(all);
+            long position = admission.tryAdmit(all.length);
+            if (position < 0) {
+                position = entrance.insist(position, all);
+            }
+            if (position >= 0) {
+                publisher.publish(batch, all, position);
+            }
+        }
+    }
+
+    boolean tryExecuteAll(Collection<? extends Runnable> jobs) {
+        Object[] all = checked(jobs);
+        if (all.length <= 1) {
+            return all.length == 0 || tryExecute((Runnable) all[0]);
+        }
+        prepare(all);
+        Batch batch = new Batch(all);
+        long position = admission.tryAdmit(all.length);
+        if (entrance.refused(position, all.length)) {
+            return false;
+        }
+        publisher.publish(batch, all, position);
+        return true;
+    }
+
+    /** The jobs in an array of the pool's own, in which one can be replaced by its envelope. */
+    private Object[] checked(Collection<? extends Runnable> jobs) {
+        Object[] all = requireNonNull(jobs, "jobs").toArray(new Object[0]);
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == null) {
+                throw new NullPointerException("jobs[" + i + "]");
+            }
+        }
+        if (all.length > capacity) {
+            throw new IllegalArgumentException("jobs (" + all.length + ") must be <= queueCapacity (" + capacity + ")");
+        }
+        return all;
+    }
+
+    private void prepare(Object[] jobs) {
+        for (int i = 0; context != null && i < jobs.length; i++) {
+            jobs[i] = inContext(context, (Runnable) jobs[i]);
+        }
+        probeStack();
+    }
+
+    /** The job as it will be run. */
+    Runnable prepared(Runnable submitted) {
+        requireNonNull(submitted, "job");
+        Runnable job = context == null ? submitted : inContext(context, submitted);
+        probeStack();
+        return job;
+    }
+
+    private static Runnable inContext(UnaryOperator<Runnable> context, Runnable job) {
+        Runnable wrapped = context.apply(job);
+        if (wrapped == null) {
+            throw new NullPointerException("contextPropagation gave no job");
+        }
+        return wrapped == job ? job : new InContext(job, wrapped);
+    }
+
+    static void probeStack() {
+        if (Crew.isAnyWorker()) {
+            StackProbe.check();
+        }
+    }
+}

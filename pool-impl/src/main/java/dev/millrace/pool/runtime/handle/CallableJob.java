@@ -1,0 +1,18 @@
+package dev.millrace.pool.runtime.handle;
+
+import java.util.concurrent.Callable;
+
+/** A {@link Callable} that comes back unrun, as something that can be run; its value is dropped. */
+record CallableJob(Callable<?> job) implements Runnable {
+
+    @Override
+    public void run() {
+        try {
+            job.call();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the job threw a checked exception", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.pool.runtime.handle;
+
+import dev.millrace.pool.runtime.stats.Fate;
+
+/** The pool as its handles see it. Thread-safe. */
+public interface Home {
+
+    /** The pool's name. */
+    String name();
+
+    /** An accepted job has left the bound unstarted. */
+    void left(Fate fate);
+
+    /** An accepted job has left the bound since a thread begins it that did not take it from a queue. */
+    void helped();
+
+    /** Such a job has ended. */
+    void helpedEnd(boolean completed);
+
+    /** An action of the user's has thrown. */
+    void actionFailed(Throwable failure);
+
+    /** On a worker of this pool: runs something inside the job that it is in, isolated from it. */
+    void inPlace(Runnable inner);
+
+    /** Before a worker of this pool sleeps until a job of this pool is done that others run. */
+    void waiting(Runner worker);
+
+    /** While it still sleeps, now and then. */
+    void stillWaiting(Runner worker);
+
+    /** After {@link #waiting}. */
+    void waited(Runner worker);
+}

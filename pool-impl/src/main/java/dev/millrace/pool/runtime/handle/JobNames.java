@@ -1,0 +1,16 @@
+package dev.millrace.pool.runtime.handle;
+
+import org.jspecify.annotations.Nullable;
+
+/** What to call a job that has no label. Its own {@code toString} is the user's and not asked. */
+final class JobNames {
+    private JobNames() {}
+
+    static String of(@Nullable Object job) {
+        if (job == null) {
+            return "a job";
+        }
+        String name = job.getClass().getName();
+        return "a " + name.substring(name.lastIndexOf('.') + 1);
+    }
+}

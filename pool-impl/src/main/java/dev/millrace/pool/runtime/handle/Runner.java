@@ -1,0 +1,121 @@
+package dev.millrace.pool.runtime.handle;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread in its part of running jobs with handles: which of them it is in, and which one it waits for.
+ *
+ * <h2>An interrupt reaches the job that it is meant for</h2>
+ *
+ * On one thread jobs can lie inside each other (one waits for another and runs it in place). Who cancels a task moves its state by CAS, <em>then</em> reads {@code innermost}, and interrupts only if that is the task. The
+ * thread that goes into another job, or comes out of it, writes {@code innermost}, <em>then</em> reads the state of the task that it left or came back to ({@link Task#awaitStop}). So either the canceller sees that another
+ * job is on top and leaves the thread alone, or the thread sees the cancel, waits until the interrupt has been given, takes it off the inner job and gives it to the outer one when it is back there.
+ */
+public final class Runner {
+    private static final ThreadLocal<@Nullable Runner> CURRENT = new ThreadLocal<>();
+    private static final VarHandle INNERMOST;
+
+    static {
+        try {
+            INNERMOST = MethodHandles.lookup().findVarHandle(Runner.class, "innermost", Task.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final String name = thread.getName();
+    private final @Nullable Home home;
+    /** The task that runs at the top of the stack, or null. Written by the thread, read by cancellers. */
+    private volatile @Nullable Task<?> innermost;
+    /** The task for which the thread waits, however long that takes. Written by the thread, read by others that are about to wait. */
+    private volatile @Nullable Task<?> awaited;
+
+    private Runner(@Nullable Home home) {
+        this.home = home;
+    }
+
+    /** Makes the current thread a worker of a pool, until {@link #leave}. */
+    public static Runner enter(Home home) {
+        Runner runner = new Runner(home);
+        CURRENT.set(runner);
+        return runner;
+    }
+
+    /** Makes it so again, after the thread's locals were reset. */
+    public void enterAgain() {
+        CURRENT.set(this);
+    }
+
+    /** Ends what {@link #enter} began. */
+    public static void leave() {
+        CURRENT.remove();
+    }
+
+    /** The current thread's, if it is a worker of any pool, or runs a task. */
+    static @Nullable Runner current() {
+        return CURRENT.get();
+    }
+
+    boolean isAt(Home pool) {
+        return home == pool;
+    }
+
+    /** The name of its thread when it began. */
+    public String name() {
+        return name;
+    }
+
+    /** The task for which the thread waits without a limit, or null. */
+    public @Nullable Task<?> awaited() {
+        return awaited;
+    }
+
+    void await(@Nullable Task<?> task) {
+        awaited = task;
+    }
+
+    /** A task begins on this thread, or has ended, outside any other; a begin is published by the CAS to RUNNING that follows, an end by nothing, since its state says it. */
+    public void outermost(@Nullable Task<?> task) {
+        INNERMOST.set(this, task);
+    }
+
+    void interrupt(Task<?> task) {
+        if (innermost == task) {
+            thread.interrupt();
+        }
+    }
+
+    /**
+     * On the current thread, runs something inside the job that it is in: the job's own interrupts do not reach it, and its interrupts do not reach the job.
+     *
+     * @param stopping asked at the end: whether the outer job is to be interrupted for another reason
+     */
+    public static void inside(Runnable inner, BooleanSupplier stopping) {
+        Runner known = CURRENT.get();
+        Runner runner = known == null ? new Runner(null) : known;
+        if (known == null) {
+            runner.enterAgain();
+        }
+        Task<?> outer = runner.innermost;
+        runner.innermost = null;
+        boolean stoppedBefore = outer != null && outer.awaitStop();
+        boolean interrupted = Thread.interrupted();
+        try {
+            inner.run();
+        } finally {
+            Thread.interrupted();
+            runner.innermost = outer;
+            boolean stoppedMeanwhile = outer != null && outer.awaitStop() && !stoppedBefore;
+            if (interrupted || stoppedMeanwhile || stopping.getAsBoolean()) {
+                Thread.currentThread().interrupt();
+            }
+            if (known == null) {
+                leave();
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.millrace.pool.runtime.handle;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waiting for a task. A worker of the task's own pool runs it in place if nobody has begun it: so it never waits for what only it could start, and runs nothing but what it waits for, whose locks it cannot hold by accident.
+ *
+ * <p>What others run it waits for, after it has made sure that they do not wait for it: the thread notes what it waits for (volatile), <em>then</em> follows who runs that, and what that one waits for. Of those that close a
+ * circle, the last to note its wait sees all the others. A wait with a limit ends by itself and is not noted.
+ */
+final class Wait {
+    private static final long FOREVER = Long.MAX_VALUE;
+    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int LONGEST_CIRCLE = 100_000;
+
+    private Wait() {}
+
+    static void untilDone(Task<?> task) throws InterruptedException {
+        await(task, FOREVER, true);
+    }
+
+    static boolean untilDone(Task<?> task, long nanos) throws InterruptedException {
+        return await(task, nanos, true);
+    }
+
+    static void uninterruptibly(Task<?> task) {
+        try {
+            await(task, FOREVER, false);
+        } catch (InterruptedException e) {
+            throw new AssertionError("an uninterruptible wait was interrupted", e);
+        }
+    }
+
+    private static boolean await(Task<?> task, long nanos, boolean interruptible) throws InterruptedException {
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Runner me = Runner.current();
+        if (me == null || nanos <= 0) {
+            return sleep(task, nanos, interruptible, null);
+        }
+        if (task.tryHelp() && task.isDone()) {
+            return true;
+        }
+        return awaitOthers(task, nanos, interruptible, me, me.isAt(task.home()));
+    }
+
+    private static boolean awaitOthers(Task<?> task, long nanos, boolean interruptible, Runner me, boolean own)
+            throws InterruptedException {
+        Task<?> outerWait = me.awaited();
+        if (nanos == FOREVER) {
+            me.await(task);
+            refuseCircle(task, me, outerWait);
+        }
+        if (own) {
+            task.home().waiting(me);
+        }
+        try {
+            return sleep(task, nanos, interruptible, own ? me : null);
+        } finally {
+            me.await(outerWait);
+            if (own) {
+                task.home().waited(me);
+            }
+        }
+    }
+
+    private static void refuseCircle(Task<?> task, Runner me, @Nullable Task<?> outerWait) {
+        Task<?> next = task;
+        for (int hops = 0; next != null && hops < LONGEST_CIRCLE; hops++) {
+            Runner running = next.runningOn();
+            if (running == null) {
+                return;
+            }
+            if (running == me) {
+                me.await(outerWait);
+                throw new IllegalStateException(
+                        "waiting for a job of pool '" + task.home().name() + "' (" + task.label()
+                                + ") from " + me.name() + " would never end: "
+                                + (hops == 0
+                                        ? "it runs on this very thread"
+                                        : "it waits, over " + hops + " others, for this one"));
+            }
+            next = running.awaited();
+        }
+    }
+
+    private static boolean sleep(Task<?> task, long nanos, boolean interruptible, @Nullable Runner worker)
+            throws InterruptedException {
+        long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
+        Waiter.Sleeping waiter = null;
+        long lookNanos = FIRST_LOOK_NANOS;
+        boolean interrupted = false;
+        try {
+            while (!task.isDone()) {
+                long left = nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                if (waiter == null) {
+                    waiter = new Waiter.Sleeping();
+                    task.push(waiter);
+                    continue;
+                }
+                park(task, worker == null ? left : Math.min(left, lookNanos));
+                lookNanos = LOOK_NANOS;
+                if (Thread.interrupted()) {
+                    if (interruptible && !task.isDone()) {
+                        throw new InterruptedException();
+                    }
+                    interrupted = true;
+                }
+                if (worker != null && !task.isDone()) {
+                    task.home().stillWaiting(worker);
+                }
+            }
+            return true;
+        } finally {
+            if (waiter != null) {
+                waiter.leave();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void park(Task<?> task, long nanos) {
+        if (nanos == FOREVER) {
+            LockSupport.park(task);
+        } else {
+            LockSupport.parkNanos(task, nanos);
+        }
+    }
+}

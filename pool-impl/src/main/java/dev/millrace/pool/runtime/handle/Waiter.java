@@ -1,0 +1,58 @@
+package dev.millrace.pool.runtime.handle;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who is to be told when a task is done, in the task's list of them. */
+abstract sealed class Waiter {
+    /** Written before the waiter is put into the list. */
+    @Nullable Waiter next;
+
+    /** Tells. Called once, by the one who took the list. */
+    abstract void done();
+
+    /** Whether nobody is there any more. */
+    boolean gone() {
+        return false;
+    }
+
+    /** A thread that sleeps. */
+    static final class Sleeping extends Waiter {
+        private volatile @Nullable Thread thread = Thread.currentThread();
+
+        @Override
+        void done() {
+            LockSupport.unpark(thread);
+        }
+
+        /** The thread has given up. */
+        void leave() {
+            thread = null;
+        }
+
+        @Override
+        boolean gone() {
+            return thread == null;
+        }
+    }
+
+    /** An action to call. */
+    static final class Calling extends Waiter {
+        private final Runnable action;
+        private final Home home;
+
+        Calling(Runnable action, Home home) {
+            this.action = action;
+            this.home = home;
+        }
+
+        @Override
+        void done() {
+            try {
+                action.run();
+            } catch (Throwable failure) {
+                home.actionFailed(failure);
+            }
+        }
+    }
+}

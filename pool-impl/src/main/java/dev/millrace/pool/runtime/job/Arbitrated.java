@@ -1,0 +1,24 @@
+package dev.millrace.pool.runtime.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job with one arbiter, its own state: whoever takes it from a queue must still win it, against whoever cancels, expires, drops or hands it back, or runs it while waiting for it. Who wins sees to its departure from the
+ * bound; who loses drops the element, which is then a <em>ghost</em>: nothing but a place in a ring.
+ *
+ * <p>A class and not an interface: the test for it lies on every job's way, and one for a class costs a comparison.
+ */
+public abstract class Arbitrated {
+
+    /** Whether somebody has won the job: what lies in a queue is a ghost. Once true it stays so. */
+    public abstract boolean isGhost();
+
+    /** Wins the job for a newer one, and completes it as dropped; false for a ghost. */
+    public abstract boolean tryDrop();
+
+    /** Wins the job for a close, which keeps it in its hand until it gives it to the user or {@link #handBack}s it: the job as it was submitted, null for a ghost. */
+    public abstract @Nullable Runnable tryReturn();
+
+    /** Completes a job that {@link #tryReturn} has won, unless the user has run or cancelled it meanwhile. */
+    public abstract void handBack();
+}

@@ -1,0 +1,14 @@
+package dev.millrace.pool.runtime.job;
+
+/** Finds the user's job inside what travels. */
+public final class Submitted {
+    private Submitted() {}
+
+    /** The job as it was submitted. */
+    public static Runnable of(Object element) {
+        if (element instanceof Stamped stamped) {
+            return of(stamped.job());
+        }
+        return element instanceof InContext wrapped ? wrapped.submitted() : (Runnable) element;
+    }
+}

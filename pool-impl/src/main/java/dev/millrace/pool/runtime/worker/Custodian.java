@@ -1,0 +1,105 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Departures;
+import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.handle.Home;
+import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.stats.Fate;
+import dev.millrace.pool.runtime.stats.Fates;
+
+/** The pool as its handles see it: keeps the bound and the counts when jobs leave by another way than a worker's chunk. */
+public final class Custodian implements Home {
+    private final String pool;
+    private final Admission admission;
+    private final Departures departures;
+    private final WaitingLine line;
+    private final Idle idle;
+    private final Failures failures;
+    private final Waits waits;
+    private final Fates fates = new Fates();
+
+    /** For one pool. */
+    public Custodian(
+            String pool,
+            Admission admission,
+            Departures departures,
+            WaitingLine line,
+            Idle idle,
+            Failures failures,
+            Waits waits) {
+        this.pool = pool;
+        this.admission = admission;
+        this.departures = departures;
+        this.line = line;
+        this.idle = idle;
+        this.failures = failures;
+        this.waits = waits;
+    }
+
+    /** What it counts. */
+    public Fates fates() {
+        return fates;
+    }
+
+    @Override
+    public String name() {
+        return pool;
+    }
+
+    @Override
+    public void left(Fate fate) {
+        fates.add(fate);
+        depart();
+    }
+
+    @Override
+    public void helped() {
+        fates.addHelped();
+        depart();
+    }
+
+    /** The departure is a read-modify-write, and {@code closed} is read after it: so either this sees the close, or the workers that the close wakes see the departure. */
+    private void depart() {
+        departures.add(1);
+        line.roomMade();
+        if (admission.isDrained()) {
+            idle.wakeAll();
+        }
+    }
+
+    @Override
+    public void helpedEnd(boolean completed) {
+        fates.addHelpedEnd(completed);
+    }
+
+    @Override
+    public void actionFailed(Throwable failure) {
+        failures.ofPart("an action on completion", failure);
+    }
+
+    @Override
+    public void inPlace(Runnable inner) {
+        Member member = Member.current();
+        if (member != null) {
+            StackProbe.check();
+            member.inside(inner);
+        }
+    }
+
+    @Override
+    public void waiting(Runner worker) {
+        waits.begin(worker);
+    }
+
+    @Override
+    public void stillWaiting(Runner worker) {
+        waits.look();
+    }
+
+    @Override
+    public void waited(Runner worker) {
+        waits.end(worker);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.millrace.pool.runtime.worker;
+
+import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.seat.Seats;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/**
+ * Workers whose job waits for another job of the pool that others run. While nobody else is idle and jobs wait, each of them gets a spare worker, within the pool's largest size; when all workers wait and no spare can be had, that is told,
+ * with who waits for what. Thread-safe.
+ */
+public final class Waits {
+    private final Idle idle;
+    private final Seats seats;
+    private final BooleanSupplier jobsWait;
+    private final Failures failures;
+    private final Set<Runner> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile int wanted;
+    private volatile IntConsumer spares = count -> {};
+
+    /**
+     * Nobody waits.
+     *
+     * @param jobsWait whether there are jobs that have not started
+     */
+    public Waits(Idle idle, Seats seats, BooleanSupplier jobsWait, Failures failures) {
+        this.idle = idle;
+        this.seats = seats;
+        this.jobsWait = jobsWait;
+        this.failures = failures;
+    }
+
+    /** Who hires spares: told how many there should be. */
+    public void hireBy(IntConsumer crew) {
+        spares = crew;
+    }
+
+    void begin(Runner worker) {
+        waiting.add(worker);
+    }
+
+    void end(Runner worker) {
+        waiting.remove(worker);
+        told.set(false);
+        if (wanted > 0) {
+            want(Math.min(wanted, waiting.size()));
+        }
+    }
+
+    private synchronized void want(int count) {
+        if (count != wanted) {
+            wanted = count;
+            spares.accept(count);
+        }
+    }
+
+    /** Called by waiting workers now and then. */
+    void look() {
+        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0) {
+            return;
+        }
+        want(waiting.size());
+        if (allWait() && told.compareAndSet(false, true)) {
+            failures.warn(() -> "starvation: all " + waiting.size()
+                    + " workers wait for jobs of their own pool, and jobs wait for a worker" + System.lineSeparator()
+                    + String.join(System.lineSeparator(), lines()));
+        }
+    }
+
+    private boolean allWait() {
+        return waiting.size() >= seats.taken().length;
+    }
+
+    /** How many wait. */
+    public int count() {
+        return waiting.size();
+    }
+
+    /** Who waits for what, one line each. */
+    public List<String> lines() {
+        return waiting.stream().map(Waits::line).sorted().toList();
+    }
+
+    private static String line(Runner worker) {
+        Task<?> task = worker.awaited();
+        if (task == null) {
+            return worker.name() + " waits, with a limit";
+        }
+        Runner by = task.runningOn();
+        return worker.name() + " waits for " + task.label() + (by == null ? "" : ", which runs on " + by.name());
+    }
+}
