@@ -16,7 +16,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.job.Queues;
 import dev.millrace.pool.runtime.lane.Lane;
 import java.io.IOException;
@@ -40,6 +39,7 @@ class ArchitectureTest {
     private static final List<List<String>> LEVELS = List.of(
             List.of("cells", "stats"),
             List.of("idle", "job"),
+            List.of("handle"),
             List.of("lane", "admission"),
             List.of("seat"),
             List.of("steal", "dispatch"),
@@ -122,7 +122,9 @@ class ArchitectureTest {
     void shouldKnowTheQueuesInOnePlaceEach() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Queues.class, JobQueue.class, Lane.class)
+                .doNotBelongToAnyOf(Queues.class, Lane.class)
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".job.Band")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.jctools..")

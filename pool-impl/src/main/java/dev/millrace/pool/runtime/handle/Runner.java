@@ -83,7 +83,7 @@ public final class Runner {
         INNERMOST.set(this, task);
     }
 
-    void interrupt(Task<?> task) {
+    void interrupt(TaskState<?> task) {
         if (innermost == task) {
             thread.interrupt();
         }

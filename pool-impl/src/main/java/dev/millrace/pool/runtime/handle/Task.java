@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.Outcome;
-import dev.millrace.pool.runtime.job.Arbitrated;
-import dev.millrace.pool.runtime.job.Submitted;
-import dev.millrace.pool.runtime.stats.Fate;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -19,301 +16,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job with its handle, in one object of 48 bytes. {@code state} is the one arbiter of all that can happen to it ({@link Phase}); the other fields belong to whoever made the last step, who writes them before the next, so
- * that reading {@code state} first makes them visible.
- *
- * <table><caption>Fields</caption>
- * <tr><td>payload</td><td>the job; once done its value or what it threw, else null</td></tr>
- * <tr><td>runner</td><td>the {@link Runner} while RUNNING, then its name</td></tr>
- * <tr><td>stampNanos</td><td>when it was submitted; once done how long it waited</td></tr>
- * <tr><td>startNanos</td><td>when it was started; once done how long it ran</td></tr>
- * <tr><td>waiters</td><td>who is to be told; pushed by CAS, then state is read; done is written to state, then the list is taken by CAS: so either sees the other</td></tr>
- * </table>
+ * A job and its handle in one object: who waits for it, and what they are told. Waiters are pushed by CAS, <em>then</em> the state is read; a task that is done says so in its state, <em>then</em> takes the list by CAS. So
+ * either sees the other, and each waiter is told once, by whoever took the list.
  */
-public class Task<T> extends Arbitrated implements JobHandle<T>, RunnableFuture<T> {
-    private static final int PHASE = 0xff;
-    private static final int IS_RUNNABLE = 1 << 8;
-    private static final int SAMPLED = 1 << 9;
-    private static final int ADMITTED = 1 << 10;
-    private static final int INTERRUPTED = 1 << 11;
-
-    private static final VarHandle STATE;
+public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFuture<T> {
     private static final VarHandle WAITERS;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(Task.class, "state", int.class);
-            WAITERS = lookup.findVarHandle(Task.class, "waiters", Waiter.class);
+            WAITERS = MethodHandles.lookup().findVarHandle(Task.class, "waiters", Waiter.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Home home;
-    private volatile int state;
     private volatile @Nullable Waiter waiters;
-    private @Nullable Object payload;
-    private @Nullable Object runner;
-    private long stampNanos = System.nanoTime();
-    private long startNanos;
 
     /** A job that gives a value. */
     public Task(Home home, Callable<T> job) {
-        this.home = home;
-        this.payload = job;
+        super(home, job);
     }
 
     /** A job that gives none. */
     public Task(Home home, Runnable job) {
-        this.home = home;
-        this.payload = job;
-        STATE.set(this, IS_RUNNABLE);
-    }
-
-    /** Before anybody else can see it: it has its place in the bound. */
-    public final void admitted(boolean sampled) {
-        STATE.set(this, (int) STATE.get(this) | ADMITTED | (sampled ? SAMPLED : 0));
-    }
-
-    /** Whether it belongs to this pool and was never offered to it. */
-    public final boolean isFreshAt(Home pool) {
-        return home == pool && (state & (PHASE | ADMITTED)) == Phase.NEW;
-    }
-
-    /** Whether its times are recorded. */
-    public final boolean isSampled() {
-        return (state & SAMPLED) != 0;
-    }
-
-    final Home home() {
-        return home;
-    }
-
-    final int phase() {
-        return state & PHASE;
-    }
-
-    private boolean step(int from, int to) {
-        for (int s = state; (s & PHASE) == from; s = state) {
-            if (STATE.compareAndSet(this, s, (s & ~PHASE) | to)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // ---- beginning and running it
-
-    /**
-     * Wins the job for the thread of {@code mine}, which must then {@link #runBegun} it.
-     *
-     * @return false for a ghost, and for a job that is too late to begin
-     */
-    public final boolean begin(Runner mine) {
-        return begin(mine, Phase.NEW);
-    }
-
-    private boolean begin(Runner mine, int from) {
-        if (!step(from, Phase.CLAIMED)) {
-            return false;
-        }
-        long now = System.nanoTime();
-        if (isLate(now)) {
-            expire();
-            return false;
-        }
-        startNanos = now;
-        runner = mine;
-        if (step(Phase.CLAIMED, Phase.RUNNING)) {
-            return true;
-        }
-        runner = null;
-        return false;
-    }
-
-    /**
-     * Runs a job that was begun, to its end; gives what it threw, or null.
-     *
-     * @param tally told of the end
-     */
-    @SuppressWarnings("unchecked")
-    public final @Nullable Throwable runBegun(Tally tally) {
-        Object job = requireNonNull(payload);
-        Object result = null;
-        Throwable thrown = null;
-        try {
-            begun();
-            if ((state & IS_RUNNABLE) != 0) {
-                ((Runnable) job).run();
-            } else {
-                result = ((Callable<T>) job).call();
-            }
-        } catch (Throwable failure) {
-            thrown = failure;
-        }
-        ended();
-        end(thrown == null ? Phase.VALUE : Phase.FAILED, thrown == null ? result : thrown, tally);
-        return thrown;
-    }
-
-    private void end(int phase, @Nullable Object result, Tally tally) {
-        if (step(Phase.RUNNING, Phase.ENDING)) {
-            payload = result;
-            keepTimes(System.nanoTime());
-            tally.ended(phase == Phase.VALUE);
-            publish(phase);
-        } else {
-            awaitStop();
-            tally.ended(false);
-        }
-    }
-
-    private void keepTimes(long now) {
-        stampNanos = startNanos - stampNanos;
-        startNanos = now - startNanos;
-        runner = runner instanceof Runner ran ? ran.name() : null;
-    }
-
-    private void publish(int phase) {
-        int s = state;
-        STATE.setVolatile(this, (s & ~PHASE) | phase);
-        tellWaiters();
-    }
-
-    private void tellWaiters() {
-        for (Waiter first = waiters; first != null; first = waiters) {
-            if (WAITERS.compareAndSet(this, first, null)) {
-                for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
-                    waiter.done();
-                }
-            }
-        }
-    }
-
-    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    final boolean awaitStop() {
-        while (phase() == Phase.STOPPING) {
-            Thread.yield();
-        }
-        return (state & INTERRUPTED) != 0;
-    }
-
-    // ---- what a budget adds
-
-    /** Whether the job must not begin any more. */
-    boolean isLate(long now) {
-        return false;
-    }
-
-    /** The job is about to run. */
-    void begun() {}
-
-    /** The job has run, or will never. */
-    void ended() {}
-
-    /** A name for people. */
-    public String label() {
-        return JobNames.of(payload);
-    }
-
-    // ---- other ends
-
-    @Override
-    public final boolean isGhost() {
-        return phase() != Phase.NEW;
-    }
-
-    @Override
-    public final boolean tryDrop() {
-        return step(Phase.NEW, Phase.ENDING) && endUnstarted(Fate.DROPPED, true);
-    }
-
-    @Override
-    public final @Nullable Runnable tryReturn() {
-        Object job = payload;
-        if (job == null || !step(Phase.NEW, Phase.RETURNED)) {
-            return null;
-        }
-        leave(Fate.HANDED_BACK);
-        ended();
-        if ((state & IS_RUNNABLE) != 0) {
-            return Submitted.of(job);
-        }
-        return new CallableJob(job instanceof ContextCall<?> call ? call.submitted() : (Callable<?>) job);
-    }
-
-    @Override
-    public final void handBack() {
-        if (step(Phase.RETURNED, Phase.ENDING)) {
-            endUnstarted(Fate.HANDED_BACK, false);
-        }
-    }
-
-    private boolean endUnstarted(Fate fate, boolean inPool) {
-        payload = null;
-        stampNanos = System.nanoTime() - stampNanos;
-        if (inPool) {
-            leave(fate);
-        }
-        ended();
-        publish(Phase.of(fate));
-        return true;
-    }
-
-    private void leave(Fate fate) {
-        if ((state & ADMITTED) != 0) {
-            home.left(fate);
-        }
-    }
-
-    /** The time for the wait is over. */
-    final void expire() {
-        if (step(Phase.NEW, Phase.ENDING) || step(Phase.CLAIMED, Phase.ENDING)) {
-            endUnstarted(Fate.EXPIRED, true);
-        }
-    }
-
-    /** The time for the run is over. */
-    final void timeOut() {
-        stop(Phase.TIMED_OUT, true);
-    }
-
-    private boolean stop(int phase, boolean interrupt) {
-        int s = state;
-        int stopping = (s & ~PHASE) | Phase.STOPPING | (interrupt ? INTERRUPTED : 0);
-        if ((s & PHASE) != Phase.RUNNING || !STATE.compareAndSet(this, s, stopping)) {
-            return false;
-        }
-        if (interrupt && runner instanceof Runner running) {
-            running.interrupt(this);
-        }
-        payload = null;
-        keepTimes(System.nanoTime());
-        publish(phase);
-        return true;
-    }
-
-    @Override
-    @SuppressWarnings("ThreadPriorityCheck")
-    public final boolean cancel(boolean mayInterruptIfRunning) {
-        while (true) {
-            int phase = phase();
-            if (Phase.done(phase)) {
-                return false;
-            }
-            boolean won = switch (phase) {
-                case Phase.NEW, Phase.CLAIMED -> step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED, true);
-                case Phase.RETURNED -> step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED, false);
-                case Phase.RUNNING -> stop(Phase.CANCELLED_RUNNING, mayInterruptIfRunning);
-                default -> false;
-            };
-            if (won) {
-                return true;
-            }
-            Thread.yield(); // somebody is about to end it
-        }
+        super(home, job);
     }
 
     // ---- by hand
@@ -328,10 +54,10 @@ public class Task<T> extends Arbitrated implements JobHandle<T>, RunnableFuture<
     /** On a worker of its pool: runs it in place, unless somebody has won it; false if nothing was done. */
     public final boolean tryHelp() {
         Runner me = Runner.current();
-        if (me == null || !me.isAt(home) || isGhost()) {
+        if (me == null || !me.isAt(home()) || isGhost()) {
             return false;
         }
-        home.inPlace(this::help);
+        home().inPlace(this::help);
         return true;
     }
 
@@ -347,18 +73,13 @@ public class Task<T> extends Arbitrated implements JobHandle<T>, RunnableFuture<
         }
         mine.outermost(this);
         if (begin(mine, from)) {
-            boolean counted = from == Phase.NEW && (state & ADMITTED) != 0;
+            boolean counted = from == Phase.NEW && isAdmitted();
             if (counted) {
-                home.helped();
+                home().helped();
             }
-            runBegun(counted ? home::helpedEnd : completed -> {});
+            runBegun(counted ? home()::helpedEnd : completed -> {});
         }
         mine.outermost(null);
-    }
-
-    /** Who runs it now, or null. */
-    public final @Nullable Runner runningOn() {
-        return phase() == Phase.RUNNING && runner instanceof Runner running ? running : null;
     }
 
     // ---- what became of it
@@ -405,14 +126,14 @@ public class Task<T> extends Arbitrated implements JobHandle<T>, RunnableFuture<
     @Override
     public final JobHandle<T> onCompletion(Consumer<? super Outcome<T>> action) {
         requireNonNull(action, "action");
-        push(new Waiter.Calling(() -> action.accept(Results.outcome(this)), home));
+        push(new Waiter.Calling(() -> action.accept(Results.outcome(this)), home()));
         return this;
     }
 
     @Override
     public final CompletableFuture<T> toCompletableFuture() {
         MirrorFuture<T> mirror = new MirrorFuture<>(this);
-        push(new Waiter.Calling(mirror::complete, home));
+        push(new Waiter.Calling(mirror::complete, home()));
         return mirror;
     }
 
@@ -430,32 +151,23 @@ public class Task<T> extends Arbitrated implements JobHandle<T>, RunnableFuture<
             }
         }
         if (isDone()) {
-            tellWaiters();
+            done();
         }
-    }
-
-    /** The value or what it threw; only when done. */
-    final @Nullable Object result() {
-        return payload;
-    }
-
-    /** The name of the thread that ran it, or null; only when done. */
-    final @Nullable String worker() {
-        return Phase.ran(phase()) && runner instanceof String name ? name : null;
-    }
-
-    /** How long it waited; only when done. */
-    public final long waitedNanos() {
-        return stampNanos;
-    }
-
-    /** How long it ran; only when done. */
-    public final long ranNanos() {
-        return Phase.ran(phase()) ? startNanos : 0;
     }
 
     @Override
     public final String toString() {
         return Results.describe(this);
+    }
+
+    @Override
+    final void done() {
+        for (Waiter first = waiters; first != null; first = waiters) {
+            if (WAITERS.compareAndSet(this, first, null)) {
+                for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
+                    waiter.done();
+                }
+            }
+        }
     }
 }

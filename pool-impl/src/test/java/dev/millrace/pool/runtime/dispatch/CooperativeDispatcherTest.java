@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Batch;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CooperativeDispatcherTest {
-    private final JobQueue queue = new JobQueue(1_000);
+    private final JobQueue queue = new JobQueue(1_000, new PriorityShares(16, 4, 1));
     private final Seats seats = new Seats(64, 1);
     private final Idle idle = new Idle(seats::sleepers);
     private final CooperativeDispatcher dispatcher = dispatcher(32);

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.job.Batch;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DedicatedDispatcherTest {
     private static final int LANE = 8;
 
-    private final JobQueue queue = new JobQueue(1_000);
+    private final JobQueue queue = new JobQueue(1_000, new PriorityShares(16, 4, 1));
     private final Seats seats = new Seats(LANE, 2);
     private final Sleeper dispatcherSleeper = new Sleeper();
     private final Idle dispatchers = new Idle(() -> new Sleeper[] {dispatcherSleeper});

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.millrace.pool.PriorityShares;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class JobQueueTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 16, 1_000})
     void shouldTakeTwiceItsCapacityWithoutAnyTaker(int capacity) {
-        JobQueue queue = new JobQueue(capacity);
+        JobQueue queue = new JobQueue(capacity, new PriorityShares(16, 4, 1));
 
         assertTimeoutPreemptively(SOON, () -> put(queue, 2 * capacity));
 
@@ -33,7 +34,7 @@ class JobQueueTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void shouldKeepTheOrderOverManyLaps(int capacity) {
-        JobQueue queue = new JobQueue(capacity);
+        JobQueue queue = new JobQueue(capacity, new PriorityShares(16, 4, 1));
         int out = 0;
         for (int in = 0; in < 20_000; in++) {
             queue.put(in);
@@ -46,7 +47,7 @@ class JobQueueTest {
 
     @Test
     void shouldNotBeEmptyWhileAnElementIsHalfWayIn() throws Exception {
-        JobQueue queue = new JobQueue(8);
+        JobQueue queue = new JobQueue(8, new PriorityShares(16, 4, 1));
         queue.put("first");
         assertThat(queue.poll()).isEqualTo("first");
         assertThat(queue.isEmpty()).isTrue();
@@ -63,7 +64,7 @@ class JobQueueTest {
         Race.seeded(seed -> {
             int each = 60_000;
             int producers = 2;
-            JobQueue queue = new JobQueue(4);
+            JobQueue queue = new JobQueue(4, new PriorityShares(16, 4, 1));
             List<Callable<?>> racers = new ArrayList<>();
             for (int producer = 0; producer < producers; producer++) {
                 int self = producer;
@@ -101,9 +102,11 @@ class JobQueueTest {
 
     /** Leaves the ring as a producer does that is preempted between claiming its slot and filling it. */
     private static void claimSlotWithoutPublishing(JobQueue queue) throws ReflectiveOperationException {
-        Field field = JobQueue.class.getDeclaredField("ring");
+        Field band = JobQueue.class.getDeclaredField("normal");
+        band.setAccessible(true);
+        Field field = Band.class.getDeclaredField("ring");
         field.setAccessible(true);
-        Object ring = field.get(queue);
+        Object ring = field.get(band.get(queue));
         Class<?> type = ring.getClass();
         while (!type.getSimpleName().endsWith("ProducerIndexField")) {
             type = type.getSuperclass();

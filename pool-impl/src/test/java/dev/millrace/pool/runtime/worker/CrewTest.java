@@ -36,12 +36,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A crew with everything around it but the pool itself; jobs are put into the queue by hand. */
 @ExtendWith(QuietLog.class)
 class CrewTest {
-    private final JobQueue queue = new JobQueue(1_000);
+    private final JobQueue queue = new JobQueue(1_000, new PriorityShares(16, 4, 1));
     private final Seats seats = new Seats(16, 1);
     private final Idle idle = new Idle(seats::sleepers);
-    private final Admission admission = new Admission(1_000, new Departures(seats::started));
+    private final Departures departures = new Departures(seats::started);
+    private final Admission admission = new Admission(1_000, departures);
     private final WaitingLine line = new WaitingLine(admission);
     private final Guide guide = new Guide(32);
+    private final Failures failures = new Failures("crew", (thread, failure) -> {});
     private final Dispatcher dispatcher = new CooperativeDispatcher(queue, idle, seats, guide);
     private final ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
@@ -57,7 +59,16 @@ class CrewTest {
                     guide,
                     admission,
                     line,
-                    new Failures("crew", (thread, failure) -> {}),
+                    new Custodian(
+                            "crew",
+                            admission,
+                            departures,
+                            line,
+                            idle,
+                            failures,
+                            new Waits(idle, seats, () -> false, failures)),
+                    new Pause(),
+                    failures,
                     null,
                     () -> onWork.run()),
             new Threads(new PoolConfig(
