@@ -123,7 +123,8 @@ class ExecutorPool implements WorkerPool {
                 state(),
                 new PoolStats.Jobs(accepted.sum(), ended, completed.sum(), failed.sum(), 0, 0, 0, 0, rejected.sum(), 0),
                 new PoolStats.Depth(depth, capacity, depth, 0, 0, 0, 0),
-                new PoolStats.Workers(workers, workers, workers, live, executor.getActiveCount(), 0, 0, live, 0, 0, 0, false),
+                new PoolStats.Workers(
+                        workers, workers, workers, live, executor.getActiveCount(), 0, 0, live, 0, 0, 0, false),
                 new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 

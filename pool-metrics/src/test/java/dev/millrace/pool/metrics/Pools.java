@@ -4,9 +4,9 @@ import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.PoolConfig;
-import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
@@ -34,7 +34,12 @@ final class Pools {
                 Duration.ofSeconds(30),
                 false,
                 null,
-                null, null, false, new PriorityShares(16, 4, 1), 3, false);
+                null,
+                null,
+                false,
+                new PriorityShares(16, 4, 1),
+                3,
+                false);
     }
 
     static HdrLatencyRecorder exactRecorder() {
