@@ -16,14 +16,14 @@ final class Arena implements AutoCloseable {
     private final Contender contender;
     private final Round round;
 
-    Arena(Peer peer, int producers, int jobNanos, boolean together) {
+    Arena(Peer peer, int producers, int jobNanos, Way way) {
         Completions completions = new Completions();
         Weight weight = jobNanos == 0 ? Weight.EMPTY : Weight.ofNanos(jobNanos);
-        int capacity = together ? peer.capacityFor(CAPACITY, Scenario.BATCH) : CAPACITY;
+        int capacity = way == Way.BATCHES ? peer.capacityFor(CAPACITY, Scenario.BATCH) : CAPACITY;
         this.producers = producers;
         this.threads = Executors.newFixedThreadPool(producers, DaemonThread::new);
         this.contender = peer.start(WORKERS, capacity, completions);
-        this.round = new Round(contender, weight.jobs(Scenario.BATCH, completions), completions, together);
+        this.round = new Round(contender, weight.jobs(Scenario.BATCH, completions), completions, way);
     }
 
     void run() {

@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.threads.EnhancedQueueExecutor;
@@ -34,6 +35,11 @@ final class EnhancedQueueContender implements Contender {
     @Override
     public void execute(Runnable job) {
         pool.execute(job);
+    }
+
+    @Override
+    public Future<?> submit(Runnable job) {
+        return pool.submit(job);
     }
 
     @Override

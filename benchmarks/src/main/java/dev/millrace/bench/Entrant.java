@@ -15,10 +15,9 @@ final class Entrant implements AutoCloseable {
         this.scenario = scenario;
         this.peer = peer;
         Completions completions = new Completions();
-        int elements = scenario.together() ? peer.capacityFor(capacity, Scenario.BATCH) : capacity;
+        int elements = scenario.way() == Way.BATCHES ? peer.capacityFor(capacity, Scenario.BATCH) : capacity;
         contender = peer.start(workers, elements, completions);
-        round = new Round(
-                contender, scenario.weight().jobs(Scenario.BATCH, completions), completions, scenario.together());
+        round = new Round(contender, scenario.weight().jobs(Scenario.BATCH, completions), completions, scenario.way());
     }
 
     Score run(int fork, int number, Executor producers) {

@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /** A peer that is an executor: a batch is one job that loops over its jobs. */
 abstract class ExecutorContender implements Contender {
@@ -13,6 +14,11 @@ abstract class ExecutorContender implements Contender {
     @Override
     public void execute(Runnable job) {
         pool.execute(job);
+    }
+
+    @Override
+    public Future<?> submit(Runnable job) {
+        return pool.submit(job);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Future;
 
 /** Millrace with its defaults, but for the fixed size and the capacity. */
 final class MillraceContender implements Contender {
@@ -23,6 +24,11 @@ final class MillraceContender implements Contender {
     @Override
     public void execute(Runnable job) {
         pool.execute(job);
+    }
+
+    @Override
+    public Future<?> submit(Runnable job) {
+        return pool.submit(job);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.millrace.bench;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -12,10 +14,10 @@ import java.util.stream.IntStream;
  * @param contender who gets them
  * @param jobs a batch of jobs, sent over and over
  * @param completions where those jobs count themselves
- * @param together whether a batch is one submission
+ * @param way how they are sent
  */
 @SuppressWarnings("ArrayRecordComponent") // neither copied nor compared
-record Round(Contender contender, Runnable[] jobs, Completions completions, boolean together) {
+record Round(Contender contender, Runnable[] jobs, Completions completions, Way way) {
     private static final int CREDIT_BLOCK = 1_024;
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -40,18 +42,46 @@ record Round(Contender contender, Runnable[] jobs, Completions completions, bool
         for (int sent = 0; sent < number; sent += CREDIT_BLOCK) {
             int block = Math.min(CREDIT_BLOCK, number - sent);
             contender.awaitRoom(block);
-            sendBlock(block);
+            switch (way) {
+                case SINGLES -> sendSingles(block);
+                case BATCHES -> sendBatches(block);
+                case CALLS -> sendAndWait(block, 1);
+                case FUTURES -> sendAndWait(block, jobs.length);
+            }
         }
     }
 
-    private void sendBlock(int number) {
-        int left = number;
-        while (together && left >= jobs.length) {
-            contender.executeTogether(jobs);
-            left -= jobs.length;
-        }
-        for (; left > 0; left--) {
+    private void sendSingles(int number) {
+        for (int left = number; left > 0; left--) {
             contender.execute(jobs[left % jobs.length]);
+        }
+    }
+
+    private void sendBatches(int number) {
+        for (int batch = 0; batch < number / jobs.length; batch++) {
+            contender.executeTogether(jobs);
+        }
+        sendSingles(number % jobs.length);
+    }
+
+    private void sendAndWait(int number, int together) {
+        Future<?>[] handles = new Future<?>[together];
+        for (int sent = 0; sent < number; sent += together) {
+            int some = Math.min(together, number - sent);
+            for (int i = 0; i < some; i++) {
+                handles[i] = contender.submit(jobs[i]);
+            }
+            for (int i = 0; i < some; i++) {
+                await(handles[i]);
+            }
+        }
+    }
+
+    private static void await(Future<?> handle) {
+        try {
+            handle.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("a job that does nothing has failed", e);
         }
     }
 

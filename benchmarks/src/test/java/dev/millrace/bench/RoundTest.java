@@ -3,10 +3,12 @@ package dev.millrace.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RoundTest {
@@ -17,10 +19,11 @@ class RoundTest {
     private final Completions completions = new Completions();
 
     @ParameterizedTest
-    @EnumSource
-    void shouldCompleteEveryJobSubmittedByItself(Peer peer) {
-        try (Contender contender = peer.start(2, CAPACITY, completions)) {
-            Round round = new Round(contender, Weight.EMPTY.jobs(Scenario.BATCH, completions), completions, false);
+    @MethodSource("peersAndWays")
+    void shouldCompleteEveryJob(Peer peer, Way way) {
+        int capacity = way == Way.BATCHES ? peer.capacityFor(CAPACITY, Scenario.BATCH) : CAPACITY;
+        try (Contender contender = peer.start(2, capacity, completions)) {
+            Round round = new Round(contender, new Weight(10).jobs(Scenario.BATCH, completions), completions, way);
 
             round.run(JOBS, 1, Runnable::run);
             round.run(JOBS, 4, ForkJoinPool.commonPool());
@@ -28,16 +31,7 @@ class RoundTest {
         assertThat(completions.sum()).isEqualTo(2 * JOBS);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void shouldCompleteEveryJobOfABatch(Peer peer) {
-        int capacity = peer.capacityFor(CAPACITY, Scenario.BATCH);
-        try (Contender contender = peer.start(2, capacity, completions)) {
-            Round round = new Round(contender, new Weight(10).jobs(Scenario.BATCH, completions), completions, true);
-
-            round.run(JOBS, 1, Runnable::run);
-            round.run(JOBS, 4, ForkJoinPool.commonPool());
-        }
-        assertThat(completions.sum()).isEqualTo(2 * JOBS);
+    static Stream<Arguments> peersAndWays() {
+        return Stream.of(Peer.values()).flatMap(peer -> Stream.of(Way.values()).map(way -> Arguments.of(peer, way)));
     }
 }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Completed jobs a microsecond; 32 jobs a submission: a batch to Millrace, one Runnable that loops to its peers. */
+/** Completed jobs a microsecond. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -24,9 +24,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 5,
         jvmArgs = {"-XX:+UseParallelGC", "-Xms1g", "-Xmx1g"})
-public class BatchesBenchmark {
+public class ThroughputBenchmark {
     @Param
     private Peer peer = Peer.MILLRACE;
+
+    @Param
+    private Way way = Way.SINGLES;
 
     @Param({"1", "4"})
     private int producers;
@@ -40,7 +43,7 @@ public class BatchesBenchmark {
     /** Starts the pool. */
     @Setup
     public void open() {
-        arena = new Arena(peer, producers, jobNanos, true);
+        arena = new Arena(peer, producers, jobNanos, way);
     }
 
     /** Sends the jobs and waits for the end of the last. */
