@@ -1,9 +1,15 @@
 package dev.millrace.cli.load;
 
+import dev.millrace.pool.BatchingSubmitter;
 import dev.millrace.pool.DrainReport;
+import dev.millrace.pool.JobHandle;
+import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.QuarantinedJob;
+import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.WorkerPool;
 import java.time.Duration;
@@ -11,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -156,5 +163,82 @@ class ExecutorPool implements WorkerPool {
     @Override
     public Optional<LatencyRecorder> latency() {
         return Optional.empty();
+    }
+
+    // ---- what the tool does not use
+
+    @Override
+    public <T> JobHandle<T> submit(Callable<T> job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> JobHandle<T> submit(Callable<T> job, JobOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JobHandle<?> submit(Runnable job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JobHandle<?> submit(Runnable job, JobOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Optional<JobHandle<T>> trySubmit(Callable<T> job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Optional<JobHandle<T>> trySubmit(Callable<T> job, JobOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchingSubmitter batching(int size, Duration linger) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BatchingSubmitter adaptiveBatching(int maxSize, Duration linger) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PoolExecutorService asExecutorService() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pause() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resume() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isPaused() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void sizing(SizingPolicy policy) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<QuarantinedJob> quarantine() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean release(String job) {
+        throw new UnsupportedOperationException();
     }
 }
