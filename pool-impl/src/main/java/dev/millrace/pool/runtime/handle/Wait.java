@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wait {
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final long WATCH_NANOS = Long.getLong("w",20_000);
+    private static final long SPIN_NANOS = Long.getLong("sp", 2_000);
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int LONGEST_CIRCLE = 100_000;
@@ -90,7 +92,11 @@ final class Wait {
 
     private static boolean sleep(Task<?> task, long nanos, boolean interruptible, @Nullable Runner worker)
             throws InterruptedException {
-        long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
+        long start = System.nanoTime();
+        if (watch(task, start, nanos)) {
+            return true;
+        }
+        long deadline = start + nanos;
         Waiter.Sleeping waiter = null;
         long lookNanos = FIRST_LOOK_NANOS;
         boolean interrupted = false;
@@ -126,6 +132,20 @@ final class Wait {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Most jobs are short: to look for a while, giving the processor away, costs less than to be woken. Whether the task is done. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static boolean watch(Task<?> task, long start, long nanos) {
+        long most = Math.min(nanos, WATCH_NANOS);
+        for (long spent = 0; spent < most && !task.isDone(); spent = System.nanoTime() - start) {
+            if (spent < SPIN_NANOS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        return task.isDone();
     }
 
     private static void park(Task<?> task, long nanos) {
