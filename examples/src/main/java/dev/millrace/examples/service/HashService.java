@@ -65,15 +65,19 @@ final class HashService {
     }
 
     /** Runs on a reader. The answer may come from any thread, after this has returned. */
-    private void take(HttpExchange exchange) throws IOException {
+    private void take(HttpExchange exchange) {
         if (!pool.tryExecute(new Request(exchange))) {
             refuse(exchange);
         }
     }
 
-    private static void refuse(HttpExchange exchange) throws IOException {
-        exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-        answer(exchange, 503, "");
+    private static void refuse(HttpExchange exchange) {
+        try {
+            exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+            answer(exchange, 503, "");
+        } catch (IOException clientHasGone) {
+            // Nobody is left to be told; the connection is closed.
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
@@ -83,7 +87,7 @@ final class HashService {
         }
     }
 
-    /** The pool's job. Runs on a worker; what it throws, say because the client has gone, the pool counts and tells its handler. */
+    /** The pool's job. Runs on a worker; what it throws, say because the client has gone, the pool counts. */
     private final class Request implements Runnable {
         private final HttpExchange exchange;
 
@@ -112,7 +116,7 @@ final class HashService {
      *
      * @param deadline how long accepted requests may run on; those that have not started by then are refused
      */
-    DrainReport stop(Duration deadline) throws IOException {
+    DrainReport stop(Duration deadline) {
         DrainReport report = pool.close(deadline);
         for (Runnable unstarted : report.handedBack()) {
             refuse(((Request) unstarted).exchange);

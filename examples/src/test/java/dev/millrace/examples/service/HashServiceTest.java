@@ -64,7 +64,7 @@ class HashServiceTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         gate.close();
         if (pool.state() == PoolState.RUNNING) {
             service.stop(SOON);
@@ -131,7 +131,7 @@ class HashServiceTest {
     void shouldAnswerWhatItAcceptedBeforeItStops() throws Exception {
         CompletableFuture<HttpResponse<String>> accepted = get(PATH);
         awaitThat(() -> pool.stats().depth().total() == 1);
-        CompletableFuture<DrainReport> stopped = CompletableFuture.supplyAsync(() -> stopped(SOON));
+        CompletableFuture<DrainReport> stopped = CompletableFuture.supplyAsync(() -> service.stop(SOON));
         awaitThat(() -> pool.state() != PoolState.RUNNING);
 
         assertThat(get(PATH).get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
@@ -157,20 +157,15 @@ class HashServiceTest {
         NewThreads threads = new NewThreads();
         WorkerPool other = WorkerPool.builder("other").workers(2).build();
         HashService otherService = HashService.start(packages, other);
+        try (Connection connection = new Connection(otherService.port())) {
+            assertThat(connection.get(PATH)).endsWith(hash);
+        }
         assertThat(threads.left(Duration.ofMillis(1)))
-                .contains("HTTP-Dispatcher", "millrace-other-1", "millrace-other-2");
+                .contains("HTTP-Dispatcher", "millrace-other-1", "millrace-other-2", "service-reader");
 
         otherService.stop(SOON);
 
         assertThat(threads.left(SOON)).isEmpty();
-    }
-
-    private DrainReport stopped(Duration deadline) {
-        try {
-            return service.stop(deadline);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
