@@ -83,7 +83,9 @@ final class ServiceReport {
 
     void end(DrainReport end, List<String> threadsLeft) {
         line("Closed    %s", end);
-        line("Threads   %s", threadsLeft.isEmpty() ? "none left: of the pool, the server, the client" : threadsLeft);
+        line(
+                "Threads   %s",
+                threadsLeft.isEmpty() ? "none is left of the pool, the server and the client" : threadsLeft);
     }
 
     void verdict(ServiceVerdict verdict) {

@@ -15,6 +15,11 @@ import java.util.function.Function;
 
 /** One run: build times, start, the phases, stop, verdict. */
 final class ServiceRun {
+    /** How the names of the threads begin: of the pool, of the JDK's server, of the service's readers and the client. */
+    static final String[] THREADS = {
+        "millrace-", "HTTP-Dispatcher", "idle-timeout-task", "req-rsp-timeout-task", "service-"
+    };
+
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
     private static final Duration THREADS_PATIENCE = Duration.ofSeconds(5);
 
@@ -35,7 +40,7 @@ final class ServiceRun {
     }
 
     ServiceVerdict run(Interruption interruption) throws IOException, InterruptedException {
-        NewThreads threads = new NewThreads();
+        NewThreads threads = new NewThreads(THREADS);
         Map<String, String> hashes = hashes();
         report.header(options, packages.size(), BuildTimes.measure(() -> pools.apply(options)));
         HashService service = HashService.start(packages, pools.apply(options));

@@ -154,7 +154,7 @@ class HashServiceTest {
 
     @Test
     void shouldLeaveNoThread() throws IOException {
-        NewThreads threads = new NewThreads();
+        NewThreads threads = new NewThreads(ServiceRun.THREADS);
         WorkerPool other = WorkerPool.builder("other").workers(2).build();
         HashService otherService = HashService.start(packages, other);
         try (Connection connection = new Connection(otherService.port())) {
