@@ -59,14 +59,11 @@ final class HashService {
         return server.getAddress().getPort();
     }
 
-    /** What the pool tells about itself. */
-    String explain() {
-        return pool.explain();
-    }
-
     /** Runs on a reader. The answer may come from any thread, after this has returned. */
-    private void take(HttpExchange exchange) {
-        if (!pool.tryExecute(new Request(exchange))) {
+    private void take(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestBody().read() >= 0) { // else the worker that answers would have to wait for the rest
+            answer(exchange, 400, "");
+        } else if (!pool.tryExecute(new Request(exchange))) {
             refuse(exchange);
         }
     }

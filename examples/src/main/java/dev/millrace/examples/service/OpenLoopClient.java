@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each request at its time, whatever became of those before, and compares each answer with the right one. It has so many connections;
- * a request whose time comes while all are in use waits for one, and that counts in its latency.
+ * Sends each request at its time, whatever became of those before, and compares each answer with the right one. It has so many
+ * connections; a request whose time comes while all are in use waits for one, and that counts in its latency.
  */
 final class OpenLoopClient implements AutoCloseable {
     private static final int THREADS = 2;

@@ -12,9 +12,9 @@ import java.time.Duration;
 record Phase(String name, int rate, Duration length) {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** At least one, unless the phase has no length. */
+    /** At least one. */
     int requests() {
-        return length.isZero() ? 0 : (int) Math.max(1, Math.round(length.toNanos() / 1e9 * rate));
+        return (int) Math.max(1, Math.round(length.toNanos() / 1e9 * rate));
     }
 
     /** From the beginning of the phase to the moment at which the request is meant to be sent. */

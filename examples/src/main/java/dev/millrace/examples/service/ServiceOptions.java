@@ -5,6 +5,7 @@ import static dev.millrace.examples.tool.Text.text;
 import dev.millrace.examples.tool.OptionRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the example is asked to do, valid by construction.
@@ -23,6 +24,9 @@ record ServiceOptions(
     private static final double LEAST_SECONDS = 0.1;
     private static final double MOST_SECONDS = 3_600;
     private static final double MOST_BURST = 100;
+    /** In the longest phase that is less than 2^31 requests. */
+    private static final int MOST_OVERLOAD = 500_000;
+
     private static final int MOST_WORKERS = 256;
     private static final int MOST_CAPACITY = 1_000;
     private static final int CONNECTIONS_BEYOND = 64;
@@ -52,6 +56,11 @@ record ServiceOptions(
                         MOST_BURST,
                         burst)
                 .require(
+                        rate * burst <= MOST_OVERLOAD,
+                        "--rate x --burst must be at most %,d requests a second, was %,.0f",
+                        MOST_OVERLOAD,
+                        rate * burst)
+                .require(
                         0 <= burstSeconds && burstSeconds <= MOST_SECONDS,
                         "--burst-seconds must be 0 to %,.0f, was %s",
                         MOST_SECONDS,
@@ -74,12 +83,14 @@ record ServiceOptions(
         return new ServiceOptions(foundRate, seconds, warmup, burst, burstSeconds, workers, capacity);
     }
 
-    /** The parts of the run, in order. */
+    /** The parts of the run that take any time, in order. */
     List<Phase> phases() {
-        return List.of(
-                new Phase("warm-up", rate, duration(warmup)),
-                new Phase("steady", rate, duration(seconds)),
-                new Phase("overload", (int) Math.round(rate * burst), duration(burstSeconds)));
+        return Stream.of(
+                        new Phase("warm-up", rate, duration(warmup)),
+                        new Phase("steady", rate, duration(seconds)),
+                        new Phase("overload", (int) Math.round(rate * burst), duration(burstSeconds)))
+                .filter(phase -> !phase.length().isZero())
+                .toList();
     }
 
     /** More than the pool takes, so that it can be full and asked for more. */

@@ -43,14 +43,15 @@ final class ServiceRun {
         NewThreads threads = new NewThreads(THREADS);
         Map<String, String> hashes = hashes();
         report.header(options, packages.size(), BuildTimes.measure(() -> pools.apply(options)));
-        HashService service = HashService.start(packages, pools.apply(options));
+        WorkerPool pool = pools.apply(options);
+        HashService service = HashService.start(packages, pool);
         List<PhaseResult> phases;
         DrainReport end;
         try (OpenLoopClient client = new OpenLoopClient(service.port(), hashes, options.connections())) {
             interruption.stopWith(client::stop);
             report.serving(service.port());
             phases = send(client);
-            report.pool(service.explain());
+            report.pool(pool.explain());
         } finally {
             end = service.stop(STOP_DEADLINE);
         }

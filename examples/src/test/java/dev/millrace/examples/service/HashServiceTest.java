@@ -109,7 +109,7 @@ class HashServiceTest {
     }
 
     @Test
-    void shouldAnswerOthersWhileOneSendsSlowly() throws IOException {
+    void shouldAnswerOthersWhileOneSendsSlowly() throws Exception {
         gate.close();
         try (Connection slow = new Connection(service.port())) {
             slow.send("GET " + PATH);
@@ -117,13 +117,27 @@ class HashServiceTest {
             List<CompletableFuture<HttpResponse<String>>> others = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 others.add(get("/unknown"));
-                others.get(i).join();
+                others.get(i).get(20, TimeUnit.SECONDS);
             }
             assertThat(others)
                     .allSatisfy(other -> assertThat(other.join().statusCode()).isEqualTo(404));
 
             slow.send(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(slow.receive()).startsWith("HTTP/1.1 200").endsWith(hash);
+        }
+    }
+
+    @Test
+    void shouldNotLetAWorkerWaitForTheBodyOfARequest() throws Exception {
+        gate.close();
+        try (Connection slow = new Connection(service.port())) {
+            slow.send("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\n");
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(get(PATH).get(20, TimeUnit.SECONDS).body()).isEqualTo(hash);
+            }
+            slow.send("???");
+            assertThat(slow.receive()).startsWith("HTTP/1.1 400");
         }
     }
 

@@ -63,6 +63,7 @@ class ServiceCommandTest {
                 .as(out.toString())
                 .isZero();
 
+        assertThat(out.toString()).contains("\nsteady ").doesNotContain("\nwarm-up ", "\noverload ");
         assertThat(out.toString()).containsPattern("--rate [1-9][0-9]* --seconds 0.1 ");
         assertThat(lastLine()).matches(VERDICT);
     }
@@ -77,6 +78,8 @@ class ServiceCommandTest {
             --seconds       | NaN    | --seconds must be 0.1 to 3,600, was NaN
             --warmup        | -1     | --warmup must be 0 to 3,600 seconds, was -1.0
             --burst         | 0.5    | --burst must be 1 to 100 times the rate, was 0.5
+            --burst         | NaN    | --burst must be 1 to 100 times the rate, was NaN
+            --rate=90000 --burst | 10 | --rate x --burst must be at most 500,000 requests a second, was 900,000
             --burst-seconds | -2     | --burst-seconds must be 0 to 3,600, was -2.0
             --workers       | 0      | --workers must be 1 to 256, was 0
             --capacity      | 0      | --capacity must be 1 to 1,000 waiting requests, was 0
