@@ -1,7 +1,6 @@
 package dev.millrace.examples.service;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 
 /** Finds the rate for this machine, so that the steady phase leaves room and the overload does not. */
@@ -9,15 +8,15 @@ final class Calibration {
     /** At five times the rate, the default of the overload, that is one and a half times what the workers can do. */
     private static final double SHARE = 0.3;
 
-    private static final Duration LENGTH = Duration.ofMillis(500);
+    /** Half a second where hashing is fast. The fastest of them counts: early ones wait for the compiler. */
+    private static final int ROUNDS = 50;
 
     private Calibration() {}
 
     /** Requests a second: a part of what so many workers could answer if they had a processor each. */
     static int rate(Map<String, ClassFiles> packages, int workers) throws IOException {
-        long begin = System.nanoTime();
         long fastest = Long.MAX_VALUE;
-        while (System.nanoTime() - begin < LENGTH.toNanos()) {
+        for (int round = 0; round < ROUNDS; round++) {
             fastest = Math.min(fastest, nanosForAll(packages));
         }
         double nanosPerRequest = (double) fastest / packages.size();

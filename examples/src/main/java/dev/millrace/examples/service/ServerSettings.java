@@ -15,8 +15,8 @@ final class ServerSettings {
 
     static void apply() {
         Properties properties = System.getProperties();
-        // Head and body of an answer are two writes on JDK 17: without this the second waits 40 ms for the first's
-        // acknowledgement.
+        // Head and body of an answer are two writes on JDK 17; the second must not wait until the first is
+        // acknowledged.
         properties.putIfAbsent("sun.net.httpserver.nodelay", "true");
         // Who takes longer to send a request is cut off: a reader waits for it meanwhile.
         properties.putIfAbsent("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS));

@@ -67,6 +67,10 @@ final class ServiceReport {
         }
     }
 
+    void nothingRefused() {
+        line("Nothing was refused: the workers kept up. A larger --burst is an overload.");
+    }
+
     private static String percentiles(AbstractHistogram nanos) {
         return nanos.getTotalCount() == 0
                 ? text(" %8s %8s %8s", "-", "-", "-")

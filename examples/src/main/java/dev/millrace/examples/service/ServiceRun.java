@@ -74,6 +74,9 @@ final class ServiceRun {
             report.phase(result);
             results.add(result);
         }
+        if (results.stream().allMatch(result -> result.refused() == 0)) {
+            report.nothingRefused();
+        }
         return results;
     }
 
