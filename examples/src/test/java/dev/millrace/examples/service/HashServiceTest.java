@@ -145,7 +145,7 @@ class HashServiceTest {
     void shouldAnswerWhatItAcceptedBeforeItStops() throws Exception {
         CompletableFuture<HttpResponse<String>> accepted = get(PATH);
         awaitThat(() -> pool.stats().depth().total() == 1);
-        CompletableFuture<DrainReport> stopped = CompletableFuture.supplyAsync(() -> service.stop(SOON));
+        CompletableFuture<DrainReport> stopped = OwnThread.supply(() -> service.stop(SOON));
         awaitThat(() -> pool.state() != PoolState.RUNNING);
 
         assertThat(get(PATH).get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);

@@ -23,7 +23,7 @@ class OpenLoopClientTest {
         HashService service = HashService.start(ClassFiles.ofJdk(), pool);
         Phase hour = new Phase("long", 100, Duration.ofHours(1));
         try (OpenLoopClient client = new OpenLoopClient(service.port(), ONE, 4)) {
-            CompletableFuture<PhaseResult> running = CompletableFuture.supplyAsync(() -> run(client, hour));
+            CompletableFuture<PhaseResult> running = OwnThread.supply(() -> run(client, hour));
             await().until(() -> pool.stats().jobs().accepted() > 0);
 
             client.stop();
