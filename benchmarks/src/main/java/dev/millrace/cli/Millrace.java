@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import dev.millrace.bench.CompareMain;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs and measures Millrace, an adaptive work-stealing worker pool.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LoadCommand.class, CompareMain.class, MeasureCommand.class},
+        subcommands = {LoadCommand.class, CompareMain.class, MeasureCommand.class, ExampleCommand.class},
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
 public final class Millrace implements Runnable {
     @Spec

@@ -14,7 +14,16 @@ class MillraceTest {
     private final StringWriter errors = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "load --help", "compare --help", "measure --help", "measure idle --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "load --help",
+                "compare --help",
+                "measure --help",
+                "measure idle --help",
+                "example --help",
+                "example service --help"
+            })
     void shouldHelp(String line) {
         assertThat(run(line)).isZero();
         assertThat(out.toString()).startsWith("Usage: millrace");
@@ -29,7 +38,7 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or measure
+            ''                     | A command is missing: load or compare or measure or example
             lod                    | Did you mean: millrace load?
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'

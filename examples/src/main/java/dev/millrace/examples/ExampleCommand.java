@@ -1,0 +1,25 @@
+package dev.millrace.examples;
+
+import dev.millrace.examples.service.ServiceCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code example}, which is its subcommands; alone it lists them. */
+@Command(
+        name = "example",
+        description = "Runs a small real program on a pool; alone, lists them.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "[EXAMPLE]",
+        commandListHeading = "%nExamples:%n",
+        subcommands = {ServiceCommand.class})
+public final class ExampleCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
