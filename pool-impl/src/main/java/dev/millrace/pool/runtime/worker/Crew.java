@@ -22,7 +22,7 @@ public final class Crew {
         this.pool = pool;
         this.threads = threads;
         roster = new Roster(pool);
-        succession = new Succession(roster);
+        succession = new Succession(roster, System::nanoTime);
         retry = new Retry(this::hireAgain, pool.failures());
     }
 

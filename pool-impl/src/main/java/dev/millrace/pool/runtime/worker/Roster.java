@@ -7,11 +7,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who the workers of a pool are, and how many there should be. All fields, and the fields of a member that say so, are guarded by the lock; methods take it unless they say that the caller has it. Nothing of the user's is
- * called under it.
+ * Who the workers of a pool are, and how many there should be. All fields, and the fields of a {@link Member} that say so, are guarded by the lock; methods take it unless they say that the caller has it. Nothing of the
+ * user's is called under it.
  */
 final class Roster {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -39,71 +40,65 @@ final class Roster {
         this.admission = pool.admission();
     }
 
-    void lock() {
+    /** Does something under the lock. */
+    <T extends @Nullable Object> T locked(Supplier<T> action) {
         lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    void unlock() {
-        lock.unlock();
+    private void change(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- how many there should be
 
     void setTarget(int size) {
-        lock.lock();
-        try {
-            target = size;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> target = size);
     }
 
     void setMost(int size) {
-        lock.lock();
-        try {
-            most = size;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> most = size);
     }
 
     void setSpares(int count) {
-        lock.lock();
-        try {
-            spares = count;
-        } finally {
-            lock.unlock();
-        }
+        change(() -> spares = count);
     }
 
     int target() {
-        lock.lock();
-        try {
-            return target;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> target);
     }
 
     private int wanted() {
         return Math.max(target, Math.min(target + spares, most));
     }
 
-    // ---- coming and going
+    /** Under the lock: whether there are fewer than wanted. */
+    boolean lacksOne() {
+        return !stopping && active < wanted();
+    }
+
+    // ---- coming
 
     /** Enlists one more, if there are fewer than wanted; null if not. */
     @Nullable Member enlist(Crew crew) {
-        lock.lock();
-        try {
+        return locked(() -> {
             buryDead();
-            return admission.isClosed() ? null : enlistSuccessor(crew, 0, false);
-        } finally {
-            lock.unlock();
-        }
+            return admission.isClosed() ? null : enlist(crew, 0, false);
+        });
     }
 
     /** Under the lock: the same, for one who begins at a given time, and for a pool that may be closed already. */
-    @Nullable Member enlistSuccessor(Crew crew, long notBeforeNanos, boolean successor) {
+    @Nullable Member enlist(Crew crew, long notBeforeNanos, boolean successor) {
         if (!lacksOne()) {
             return null;
         }
@@ -116,15 +111,53 @@ final class Roster {
         return member;
     }
 
-    /** Under the lock: whether there are fewer than wanted. */
-    boolean lacksOne() {
-        return !stopping && active < wanted();
-    }
-
     /** Under the lock. */
     void count(Member member) {
         member.counted = true;
         active++;
+    }
+
+    /** Strikes out a member whose thread could not be had. */
+    void strike(Member member) {
+        change(() -> {
+            members.remove(member);
+            uncount(member);
+            member.tellToLeave(); // the factory may have started it itself
+        });
+    }
+
+    /** Whether all that were enlisted have come, and none was lost on the way. */
+    boolean allHere() {
+        return locked(() -> members.stream().allMatch(member -> member.departed || member.isHere()));
+    }
+
+    // ---- going
+
+    /** Chooses one who leaves, a sleeper if there is one, if there are more than wanted; null if not. */
+    @Nullable Member dismiss() {
+        return locked(() -> {
+            boolean tooMany = !stopping && !admission.isClosed() && active > wanted();
+            Member chosen = tooMany ? leastMissed() : null;
+            if (chosen != null) {
+                uncount(chosen);
+                chosen.tellToLeave();
+                changed.signalAll();
+            }
+            return chosen;
+        });
+    }
+
+    private @Nullable Member leastMissed() {
+        Member chosen = null;
+        for (Member member : members) {
+            if (member.counted
+                    && (chosen == null
+                            || member.sleeper().isSleeping()
+                            || !chosen.sleeper().isSleeping())) {
+                chosen = member;
+            }
+        }
+        return chosen;
     }
 
     /** Under the lock: it has died, or is to leave. */
@@ -141,55 +174,12 @@ final class Roster {
         changed.signalAll();
     }
 
-    /** Chooses one who leaves, a sleeper if there is one, if there are more than wanted; null if not. */
-    @Nullable Member dismiss() {
-        lock.lock();
-        try {
-            if (stopping || active <= wanted() || admission.isClosed()) {
-                return null;
-            }
-            Member chosen = null;
-            for (Member member : members) {
-                if (member.counted
-                        && (chosen == null
-                                || member.sleeper().isSleeping()
-                                || !chosen.sleeper().isSleeping())) {
-                    chosen = member;
-                }
-            }
-            if (chosen != null) {
-                uncount(chosen);
-                chosen.tellToLeave();
-                changed.signalAll();
-            }
-            return chosen;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Strikes out a member whose thread could not be had. */
-    void strike(Member member) {
-        lock.lock();
-        try {
-            members.remove(member);
-            uncount(member);
-            member.tellToLeave(); // the factory may have started it itself
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** A member's thread ends without having said so. */
     void lose(Member member) {
-        lock.lock();
-        try {
+        change(() -> {
             uncount(member);
-            departed(member);
-        } finally {
-            lock.unlock();
-        }
+            member.departed = true;
+        });
     }
 
     /** A thread that a factory's wrapper ended before it came here is as dead as any. */
@@ -202,39 +192,21 @@ final class Roster {
         }
     }
 
-    /** Whether all that were enlisted have come, and none was lost on the way. */
-    boolean allHere() {
-        lock.lock();
-        try {
-            return members.stream().allMatch(member -> member.departed || member.isHere());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Tells all to leave; nobody is enlisted from here on. */
+    /** Tells all to leave, and gives them; nobody is enlisted from here on. */
     List<Member> stop() {
-        lock.lock();
-        try {
+        return locked(() -> {
             stopping = true;
             members.forEach(Member::tellToLeave);
             changed.signalAll();
             return List.copyOf(members);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     // ---- waiting
 
     /** Lets those who wait look again. */
     void nudge() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> {});
     }
 
     /** Under the lock: whether a member that may not begin before a time waits for it. */
@@ -280,8 +252,7 @@ final class Roster {
 
     /** Threads of members that have not left their seat. */
     List<Thread> threadsAtWork() {
-        lock.lock();
-        try {
+        return locked(() -> {
             List<Thread> atWork = new ArrayList<>();
             for (Member member : members) {
                 Thread thread = member.thread();
@@ -290,9 +261,7 @@ final class Roster {
                 }
             }
             return atWork;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Under the lock: the earliest time at which one begins who waits for it, or 0 if nobody does. */

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.worker;
 
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,50 +12,46 @@ final class Succession {
     private static final long REVIVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Roster roster;
+    private final LongSupplier clock;
     private final DeathPauses pauses = new DeathPauses();
     private long restarts;
 
-    Succession(Roster roster) {
+    /** @param clock like {@link System#nanoTime} */
+    Succession(Roster roster, LongSupplier clock) {
         this.roster = roster;
+        this.clock = clock;
     }
 
     /** Called by a member before it begins: waits out the pause after deaths. */
     void awaitTurn(Member member) {
-        roster.lock();
-        try {
-            long left = member.notBeforeNanos - System.nanoTime();
+        roster.locked(() -> {
+            long left = member.notBeforeNanos - clock.getAsLong();
             while (member.notBeforeNanos != 0 && left > 0 && roster.mayWait(member)) {
                 left = roster.awaitChange(left);
             }
             member.notBeforeNanos = 0;
-            if (member.successor && !member.wanted()) {
-                member.successor = false;
-                restarts++;
-            }
-        } finally {
-            roster.unlock();
-        }
+            restarts += member.successor && !member.wanted() ? 1 : 0;
+            member.successor = false;
+            return null;
+        });
     }
 
     /** A member has left its seat, alive or, if it {@code died}, to be followed by the successor that this gives: one that is to be started, or null if none is wanted. */
     @Nullable Member departed(Crew crew, Member member, boolean died) {
-        roster.lock();
-        try {
+        return roster.locked(() -> {
             roster.uncount(member);
             Member successor = null;
             if (died) {
-                long now = System.nanoTime();
+                long now = clock.getAsLong();
                 long pause = pauses.died(now);
-                successor = roster.enlistSuccessor(crew, pause == 0 ? 0 : now + pause, true);
+                successor = roster.enlist(crew, pause == 0 ? 0 : now + pause, true);
             }
             if (successor == null) {
                 roster.departed(member);
             }
             // Else it stays while its successor is being started: should that fail, a close must not have gone by.
             return successor;
-        } finally {
-            roster.unlock();
-        }
+        });
     }
 
     /**
@@ -65,60 +62,39 @@ final class Succession {
      * @return whether the thread of the dead one must go on in its place
      */
     boolean revive(Member dead, Member successor, boolean needed) {
-        roster.lock();
-        try {
+        return roster.locked(() -> {
             if (!needed || !roster.lacksOne()) {
                 roster.departed(dead);
                 return false;
             }
-            long soonest = System.nanoTime() + REVIVAL_NANOS;
+            long soonest = clock.getAsLong() + REVIVAL_NANOS;
             long turn = successor.notBeforeNanos;
             dead.stay();
             dead.successor = true;
             dead.notBeforeNanos = turn == 0 || turn - soonest < 0 ? soonest : turn;
             roster.count(dead);
             return true;
-        } finally {
-            roster.unlock();
-        }
+        });
     }
 
     long deaths() {
-        roster.lock();
-        try {
-            return pauses.deaths();
-        } finally {
-            roster.unlock();
-        }
+        return roster.locked(pauses::deaths);
     }
 
     long restarts() {
-        roster.lock();
-        try {
-            return restarts;
-        } finally {
-            roster.unlock();
-        }
+        return roster.locked(() -> restarts);
     }
 
     boolean isCrashLoop() {
-        roster.lock();
-        try {
-            return pauses.isLoop(System.nanoTime());
-        } finally {
-            roster.unlock();
-        }
+        return roster.locked(() -> pauses.isLoop(clock.getAsLong()));
     }
 
     /** How long until the next successor begins, if one waits for its turn. */
     OptionalLong nextBeginsNanos() {
-        roster.lock();
-        try {
-            long now = System.nanoTime();
+        return roster.locked(() -> {
+            long now = clock.getAsLong();
             long turn = roster.nextTurnNanos(now);
             return turn == 0 ? OptionalLong.empty() : OptionalLong.of(turn - now);
-        } finally {
-            roster.unlock();
-        }
+        });
     }
 }
