@@ -178,12 +178,12 @@ final class AdaptivePool implements WorkerPool {
 
     @Override
     public List<QuarantinedJob> quarantine() {
-        return List.of();
+        return engine.quarantine.jobs();
     }
 
     @Override
     public boolean release(String job) {
-        return false;
+        return engine.quarantine.release(requireNonNull(job, "job"));
     }
 
     // ---- what it is and does

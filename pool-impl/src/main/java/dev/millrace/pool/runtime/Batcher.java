@@ -43,6 +43,7 @@ final class Batcher implements BatchingSubmitter {
     @Override
     public void add(Runnable submitted) {
         Runnable job = pool.submission.prepared(submitted);
+        pool.submission.checkpoint.check(job);
         long position = collect(job);
         if (position < 0) {
             flush();
@@ -57,6 +58,7 @@ final class Batcher implements BatchingSubmitter {
     public <T> JobHandle<T> submit(Callable<T> job) {
         Task<T> task = pool.handles.task(requireNonNull(job, "job"));
         Submission.probeStack();
+        pool.submission.checkpoint.check(task);
         long position = collect(task);
         if (position < 0) {
             flush();

@@ -77,6 +77,8 @@ final class Census implements Gauges {
     }
 
     PoolStats.Workers workers(Size size, Crew crew) {
+        long restarts = crew.restarts();
+        long deaths = crew.deaths();
         return new PoolStats.Workers(
                 size.target(),
                 size.min(),
@@ -87,9 +89,9 @@ final class Census implements Gauges {
                 idle.sleeping(),
                 crew.threadsAtWork().size(),
                 waits.count(),
-                crew.deaths(),
-                0,
-                false);
+                deaths,
+                restarts,
+                crew.isCrashLoop());
     }
 
     PoolStats.Flow flow(DecisionLog decisions, long batches) {

@@ -28,7 +28,9 @@ import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Custodian;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Pause;
+import dev.millrace.pool.runtime.worker.Quarantine;
 import dev.millrace.pool.runtime.worker.Surroundings;
+import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
@@ -43,6 +45,7 @@ final class Engine {
     final Admission admission;
     final Idle idle;
     final Waits waits;
+    final Quarantine quarantine;
     final Custodian custodian;
     final Alarms alarms;
     final Pause pause = new Pause();
@@ -74,7 +77,8 @@ final class Engine {
         Guide guide = new Guide(config.chunking());
         Dispatcher dispatcher = dispatcher(seats, guide);
         waits = new Waits(idle, seats, () -> admission.depth() > 0, failures);
-        custodian = new Custodian(config.name(), admission, departures, line, idle, failures, waits);
+        quarantine = new Quarantine(config.name(), config.quarantineAfter());
+        custodian = new Custodian(config.name(), admission, departures, line, idle, failures, waits, quarantine);
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
         Surroundings surroundings = new Surroundings(
                 queue,
@@ -88,6 +92,8 @@ final class Engine {
                 custodian,
                 pause,
                 failures,
+                quarantine,
+                config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
         crew = new Crew(surroundings, threads);
@@ -123,7 +129,7 @@ final class Engine {
                 batchers::flush);
         publisher = new Publisher(
                 queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
-        submission = new Submission(config, admission, entrance, publisher);
+        submission = new Submission(config, admission, entrance, publisher, new Checkpoint(quarantine, entrance));
         handles = new Handles(
                 config,
                 custodian,
@@ -176,6 +182,7 @@ final class Engine {
         if (failure == null) {
             try {
                 dispatcherThreads.start(threads::make);
+                crew.retryBy(alarms);
                 return;
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -188,6 +195,7 @@ final class Engine {
 
     private void firstJob() {
         controller.arm();
+        crew.hireOverdue();
     }
 
     /** After a change by hand: the controller looks, if there is anything to see. */

@@ -4,9 +4,11 @@ import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingRecord;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what a pool does and why. */
@@ -20,6 +22,7 @@ final class Explanation {
     static String of(PoolConfig config, PoolStats stats, Engine engine) {
         Explanation explanation = new Explanation();
         explanation.workers(config, stats, engine);
+        engine.quarantine.jobs().forEach(explanation::quarantined);
         explanation.depth(stats.depth());
         explanation.jobs(stats.jobs());
         explanation.flow(stats.flow());
@@ -32,7 +35,7 @@ final class Explanation {
         PoolStats.Workers workers = stats.workers();
         line("pool '%s' %s%s", stats.name(), stats.state(), engine.pause.isOn() ? ", paused" : "");
         line(
-                "workers  %d of %d..%d wanted, %d at work: %d busy, %d searching, %d asleep; %d died",
+                "workers  %d of %d..%d wanted, %d at work: %d busy, %d searching, %d asleep; %d died, %d restarted%s",
                 workers.target(),
                 workers.min(),
                 workers.max(),
@@ -40,9 +43,22 @@ final class Explanation {
                 workers.busy(),
                 workers.searching(),
                 workers.sleeping(),
-                workers.deaths());
+                workers.deaths(),
+                workers.restarts(),
+                workers.crashLoop() ? crashLoop(engine.crew.nextBeginsNanos()) : "");
         line("         %s, sizing %s, when full %s", config.dispatch(), engine.controller.policy(), config.whenFull());
         engine.waits.lines().forEach(wait -> line("waits    %s", wait));
+    }
+
+    private static String crashLoop(OptionalLong nextNanos) {
+        return nextNanos.isPresent()
+                ? String.format(Locale.ROOT, "; crash loop: the next begins in %.1f s", nextNanos.getAsLong() / 1e9)
+                : "; crash loop";
+    }
+
+    private void quarantined(QuarantinedJob job) {
+        line("job      '%s' is quarantined, refused %d times since; it killed", job.job(), job.refused());
+        job.deaths().forEach(death -> line("         %s at %s, by %s", death.worker(), death.at(), death.cause()));
     }
 
     private void depth(PoolStats.Depth depth) {

@@ -81,6 +81,7 @@ final class Handles {
 
     <T> Task<T> submit(Task<T> task) {
         Submission.probeStack();
+        submission.checkpoint.check(task);
         long position = admission.tryAdmit(1);
         if (position < 0) {
             position = entrance.insist(position, task);
@@ -93,6 +94,7 @@ final class Handles {
 
     <T> JobHandle<T> submit(BudgetTask<T> task, JobOptions options) {
         Submission.probeStack();
+        submission.checkpoint.check(task);
         queue.prepare(options.priority());
         HopelessJobException hopeless = hopeless(task, options);
         if (hopeless != null) {
@@ -111,6 +113,9 @@ final class Handles {
 
     <T> Optional<JobHandle<T>> trySubmit(Task<T> task) {
         Submission.probeStack();
+        if (submission.checkpoint.refuses(task)) {
+            return Optional.empty();
+        }
         long position = admission.tryAdmit(1);
         if (entrance.refused(position, 1)) {
             return Optional.empty();
@@ -121,6 +126,9 @@ final class Handles {
 
     <T> Optional<JobHandle<T>> trySubmit(BudgetTask<T> task, JobOptions options) {
         Submission.probeStack();
+        if (submission.checkpoint.refuses(task)) {
+            return Optional.empty();
+        }
         queue.prepare(options.priority());
         long position = hopeless(task, options) == null ? admission.tryAdmit(1) : Admission.FULL;
         if (entrance.refused(position, 1)) {

@@ -17,19 +17,22 @@ final class Submission {
     private final Admission admission;
     private final Entrance entrance;
     private final Publisher publisher;
+    final Checkpoint checkpoint;
     private final int capacity;
     private final @Nullable UnaryOperator<Runnable> context;
 
-    Submission(PoolConfig config, Admission admission, Entrance entrance, Publisher publisher) {
+    Submission(PoolConfig config, Admission admission, Entrance entrance, Publisher publisher, Checkpoint checkpoint) {
         this.admission = admission;
         this.entrance = entrance;
         this.publisher = publisher;
+        this.checkpoint = checkpoint;
         this.capacity = config.queueCapacity();
         this.context = config.contextPropagation();
     }
 
     void execute(Runnable submitted) {
         Runnable job = prepared(submitted);
+        checkpoint.check(job);
         long position = admission.tryAdmit(1);
         if (position < 0) {
             position = entrance.insist(position, job);
@@ -41,6 +44,9 @@ final class Submission {
 
     boolean tryExecute(Runnable submitted) {
         Runnable job = prepared(submitted);
+        if (checkpoint.refuses(job)) {
+            return false;
+        }
         long position = admission.tryAdmit(1);
         if (entrance.refused(position, 1)) {
             return false;
@@ -55,6 +61,7 @@ final class Submission {
             execute((Runnable) all[0]);
         } else if (all.length > 1) {
             prepare(all);
+            checkpoint.checkAll(all);
             Batch batch = new Batch(all);
             long position = admission.tryAdmit(all.length);
             if (position < 0) {
@@ -72,6 +79,9 @@ final class Submission {
             return all.length == 0 || tryExecute((Runnable) all[0]);
         }
         prepare(all);
+        if (checkpoint.refusesAny(all)) {
+            return false;
+        }
         Batch batch = new Batch(all);
         long position = admission.tryAdmit(all.length);
         if (entrance.refused(position, all.length)) {

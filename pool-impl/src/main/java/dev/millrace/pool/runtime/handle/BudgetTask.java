@@ -76,6 +76,11 @@ public final class BudgetTask<T> extends Task<T> {
     }
 
     @Override
+    public @Nullable String givenLabel() {
+        return options.label();
+    }
+
+    @Override
     public String label() {
         String label = options.label();
         return label == null ? super.label() : "'" + label + "'";

@@ -43,7 +43,8 @@ public final class ContextCall<T> implements Callable<T> {
         return value;
     }
 
-    Callable<T> submitted() {
+    /** The user's job. */
+    public Callable<T> submitted() {
         return job;
     }
 }

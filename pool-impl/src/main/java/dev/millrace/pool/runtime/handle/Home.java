@@ -8,6 +8,13 @@ public interface Home {
     /** The pool's name. */
     String name();
 
+    /**
+     * Called by whoever is about to run a job.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the pool does not run this one any more
+     */
+    default void check(TaskState<?> task, Object job) {}
+
     /** An accepted job has left the bound unstarted. */
     void left(Fate fate);
 

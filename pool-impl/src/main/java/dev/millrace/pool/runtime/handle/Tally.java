@@ -5,4 +5,7 @@ public interface Tally {
 
     /** A job has ended, normally or not. */
     void ended(boolean completed);
+
+    /** A job has thrown, and is about to end. */
+    default void threw(TaskState<?> task, Object job, Throwable failure) {}
 }

@@ -133,13 +133,19 @@ public abstract class TaskState<T> extends Arbitrated {
             begun();
             if (job == null) {
                 thrown = new CancellationException("cancelled at the start");
-            } else if ((state & IS_RUNNABLE) != 0) {
-                ((Runnable) job).run();
             } else {
-                result = ((Callable<T>) job).call();
+                home.check(this, job);
+                if ((state & IS_RUNNABLE) != 0) {
+                    ((Runnable) job).run();
+                } else {
+                    result = ((Callable<T>) job).call();
+                }
             }
         } catch (Throwable failure) {
             thrown = failure;
+            if (job != null) {
+                tally.threw(this, job, failure);
+            }
         }
         ended();
         end(thrown == null ? Phase.VALUE : Phase.FAILED, thrown == null ? result : thrown, tally);
@@ -194,6 +200,16 @@ public abstract class TaskState<T> extends Arbitrated {
 
     /** The job has run, or will never. */
     void ended() {}
+
+    /** The job as it is run; null once it is done. For whoever holds the job, before it is published. */
+    public final @Nullable Object job() {
+        return payload;
+    }
+
+    /** The label that the user gave it, or null. */
+    public @Nullable String givenLabel() {
+        return null;
+    }
 
     /** A name for people. */
     public String label() {

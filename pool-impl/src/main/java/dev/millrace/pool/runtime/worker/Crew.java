@@ -1,43 +1,39 @@
 package dev.millrace.pool.runtime.worker;
 
-import java.util.ArrayList;
+import dev.millrace.pool.runtime.handle.Alarm;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How workers come and go: the one owner of the pool's size. Size is a target; the crew hires and retires until it is met. A worker that dies is replaced, at once the first time and
- * with growing pauses when deaths follow each other. All state is guarded by the lock; threads are made outside it, since the factory is the user's.
+ * How workers come and go: the one owner of the pool's size. Size is a target; the crew hires and retires until it is met, and tries again later if it could not. Who the workers are and how many there should be, is in the
+ * {@link Roster}; what follows a death, in the {@link Succession}. Threads are made outside all locks, since the factory is the user's. Thread-safe.
  */
 public final class Crew {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Surroundings pool;
     private final Threads threads;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    /** Threads that are at work, waiting for their turn, retiring or just ending. */
-    private final List<Member> members = new ArrayList<>();
-
-    private int target;
-    /** Workers beyond the target, for those that wait; within {@code most}. */
-    private int spares;
-
-    private int most = Integer.MAX_VALUE;
-    /** Members that count towards the target: not retiring, not departed. */
-    private int active;
-
-    private int hired;
-    private boolean stopping;
-    private final DeathPauses pauses = new DeathPauses();
+    private final Roster roster;
+    private final Succession succession;
+    private final Retry retry;
 
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
         this.pool = pool;
         this.threads = threads;
+        roster = new Roster(pool);
+        succession = new Succession(roster, System::nanoTime);
+        retry = new Retry(this::hireAgain, pool.failures());
+    }
+
+    /** From now on, hires that failed are tried again; before it, they are the caller's to judge. */
+    public void retryBy(Alarm alarm) {
+        retry.by(alarm);
+    }
+
+    /** Called by workers that found work: hires who could not be hired, if that is due and nobody else does it. */
+    public void hireOverdue() {
+        retry.doOverdue();
     }
 
     /** Whether the current thread is a worker of this crew. */
@@ -62,115 +58,66 @@ public final class Crew {
         return current != null && current.runInPlace(most, jobs);
     }
 
+    // ---- hiring and retiring
+
     /**
      * Sets the size and hires or retires until it is met; gives what kept it from hiring, or null.
      *
      * @param size how many workers there shall be
      */
     public @Nullable Throwable setTarget(int size) {
-        lock.lock();
-        try {
-            target = size;
-        } finally {
-            lock.unlock();
-        }
+        roster.setTarget(size);
         return meetTarget();
     }
 
     /** Sets the most workers that there may be with the spare ones. */
     public void setMost(int size) {
-        lock.lock();
-        try {
-            most = size;
-        } finally {
-            lock.unlock();
-        }
+        roster.setMost(size);
     }
 
     /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. */
     public void setSpares(int count) {
-        lock.lock();
-        try {
-            spares = count;
-        } finally {
-            lock.unlock();
-        }
+        roster.setSpares(count);
         Throwable failure = meetTarget();
         if (failure != null) {
             pool.failures().ofPart("hiring a spare worker", failure);
         }
     }
 
-    /** Under the lock. */
-    private int wanted() {
-        return Math.max(target, Math.min(target + spares, most));
-    }
-
     private @Nullable Throwable meetTarget() {
-        while (true) {
-            Member newcomer = null;
-            Member retiree = null;
-            lock.lock();
-            try {
-                buryDead();
-                if (stopping || active == wanted() || pool.admission().isClosed()) {
-                    return null;
-                }
-                if (active < wanted()) {
-                    newcomer = reserve(0);
-                } else {
-                    retiree = release();
-                }
-            } finally {
-                lock.unlock();
-            }
-            if (retiree != null) {
-                retiree.wakeToLeave();
-            }
-            Throwable failure = newcomer == null ? null : start(newcomer);
+        Throwable failure = hire();
+        if (failure != null) {
+            retry.later();
+            return failure;
+        }
+        for (Member retiree = roster.dismiss(); retiree != null; retiree = roster.dismiss()) {
+            retiree.wakeToLeave();
+        }
+        return null;
+    }
+
+    private @Nullable Throwable hire() {
+        Throwable failure = null;
+        Member newcomer = roster.enlist(this);
+        while (newcomer != null && failure == null) {
+            failure = start(newcomer);
+            newcomer = failure == null ? roster.enlist(this) : null;
+        }
+        return failure;
+    }
+
+    /** What could not be hired, once more; false if it is to be looked at again. A thread that was started and has not come yet may be one that never will. */
+    private boolean hireAgain() {
+        try {
+            Throwable failure = hire();
             if (failure != null) {
-                return failure;
+                pool.failures().ofPart("hiring a worker", failure);
             }
+            return failure == null && (pool.admission().isClosed() || roster.allHere());
+        } catch (Throwable failure) {
+            pool.failures().ofPart("hiring a worker", failure);
+            return false;
         }
-    }
-
-    /** Under the lock. */
-    private Member reserve(long notBeforeNanos) {
-        members.removeIf(member -> member.departed && !alive(member));
-        Member member = new Member(this, pool, ++hired, notBeforeNanos);
-        members.add(member);
-        active++;
-        return member;
-    }
-
-    /** Under the lock: a thread that a factory's wrapper ended before it came here is as dead as any. */
-    private void buryDead() {
-        for (Member member : members) {
-            if (member.isDead()) {
-                member.departed = true;
-                active -= member.wanted() ? 0 : 1;
-            }
-        }
-    }
-
-    /** Under the lock: chooses who leaves, a sleeper if there is one. */
-    private @Nullable Member release() {
-        Member chosen = null;
-        for (Member member : members) {
-            if (!member.departed
-                    && !member.wanted()
-                    && (chosen == null
-                            || member.sleeper().isSleeping()
-                            || !chosen.sleeper().isSleeping())) {
-                chosen = member;
-            }
-        }
-        active--;
-        if (chosen != null) {
-            chosen.tellToLeave();
-            changed.signalAll();
-        }
-        return chosen;
     }
 
     private @Nullable Throwable start(Member member) {
@@ -180,51 +127,21 @@ public final class Crew {
             thread.start();
             return null;
         } catch (Throwable failure) {
-            lock.lock();
-            try {
-                members.remove(member);
-                if (!member.wanted()) {
-                    active--;
-                    member.tellToLeave(); // the factory may have started it itself
-                }
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            roster.strike(member);
             member.wakeToLeave();
             return failure;
         }
     }
 
-    /** Called by a member before it begins: waits out the pause after deaths. */
-    void awaitTurn(Member member) {
-        lock.lock();
-        try {
-            long left = member.notBeforeNanos - System.nanoTime();
-            while (member.notBeforeNanos != 0
-                    && left > 0
-                    && !stopping
-                    && !member.wanted()
-                    && !pool.admission().isClosed()) {
-                left = awaitChange(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- called by members
 
-    /** An interrupt here is nobody's; the caller loops. */
-    @SuppressWarnings("WaitNotInLoop")
-    private long awaitChange(long nanos) {
-        try {
-            return changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            return nanos;
-        }
+    /** Before a member begins: waits out the pause after deaths. */
+    void awaitTurn(Member member) {
+        succession.awaitTurn(member);
     }
 
     /**
-     * Called by a member that has left its seat.
+     * A member has left its seat.
      *
      * @param death what ended it, or null if it was told to leave or the pool is drained
      * @return whether its thread must go on as its own successor
@@ -233,72 +150,32 @@ public final class Crew {
         if (death != null) {
             pool.failures().ofPart("worker " + Thread.currentThread().getName(), death);
         }
-        Member successor = null;
-        lock.lock();
-        try {
-            if (!member.wanted()) {
-                active--;
-            }
-            if (death != null) {
-                successor = succeed();
-            }
-            // While a successor is being started the member stays: should that fail, a close must not have gone by.
-            member.departed = successor == null;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        Member successor = succession.departed(this, member, death != null);
+        if (successor == null) {
+            return false;
         }
-        return successor != null && revive(member, start(successor) != null);
+        boolean failed = start(successor) != null;
+        retry.later();
+        return succession.revive(member, successor, failed);
     }
 
-    /** Under the lock: the successor of a member that has just died, if one is wanted. */
-    private @Nullable Member succeed() {
-        long now = System.nanoTime();
-        long pause = pauses.died(now);
-        return !stopping && active < wanted() ? reserve(pause == 0 ? 0 : now + pause) : null;
+    /** A thread was torn out of its member, which has not departed: somebody is to look who is missing. */
+    void torn(Member member) {
+        roster.lose(member);
+        retry.later();
     }
 
-    private boolean revive(Member member, boolean needed) {
-        lock.lock();
-        try {
-            if (!needed || stopping || active >= wanted()) {
-                member.departed = true;
-                changed.signalAll();
-                return false;
-            }
-            member.stay();
-            member.notBeforeNanos = System.nanoTime() + PAUSE_NANOS;
-            active++;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- the end
 
     /** After the admission was closed: nobody waits for a turn any more, and nobody sleeps who could find the pool drained. */
     public void closed() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        roster.nudge();
         pool.idle().wakeAll();
     }
 
     /** Tells all to leave after their current job; hires nobody from here on. */
     public void stop() {
-        List<Member> all;
-        lock.lock();
-        try {
-            stopping = true;
-            all = List.copyOf(members);
-            all.forEach(Member::tellToLeave);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        all.forEach(Member::wakeToLeave);
+        roster.stop().forEach(Member::wakeToLeave);
     }
 
     /** Interrupts whatever the members run. */
@@ -314,67 +191,38 @@ public final class Crew {
      * @param leftNanos how long to wait yet; asked again after each {@link #closed}
      */
     public boolean awaitEnd(LongSupplier leftNanos) throws InterruptedException {
-        List<Member> all;
-        lock.lockInterruptibly();
-        try {
-            buryDead();
-            while (members.stream().anyMatch(member -> !member.departed)) {
-                long left = leftNanos.getAsLong();
-                if (left <= 0) {
-                    return false;
-                }
-                changed.awaitNanos(Math.min(left, PAUSE_NANOS));
-                buryDead();
-            }
-            all = List.copyOf(members);
-        } finally {
-            lock.unlock();
-        }
-        for (Member member : all) {
-            Threads.join(member.thread(), Math.max(leftNanos.getAsLong(), PAUSE_NANOS));
-        }
-        return true;
+        return roster.awaitEnd(leftNanos);
     }
+
+    // ---- what is known of it
 
     /** Threads of members that have not left their seat. */
     public List<Thread> threadsAtWork() {
-        lock.lock();
-        try {
-            List<Thread> atWork = new ArrayList<>();
-            for (Member member : members) {
-                Thread thread = member.thread();
-                if (!member.departed && thread != null) {
-                    atWork.add(thread);
-                }
-            }
-            return atWork;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static boolean alive(Member member) {
-        Thread thread = member.thread();
-        return thread == null || thread.isAlive();
+        return roster.threadsAtWork();
     }
 
     /** The size that is wanted. */
     public int target() {
-        lock.lock();
-        try {
-            return target;
-        } finally {
-            lock.unlock();
-        }
+        return roster.target();
     }
 
-    /** Workers that died and were replaced. */
+    /** Workers that died. */
     public long deaths() {
-        lock.lock();
-        try {
-            return pauses.deaths();
-        } finally {
-            lock.unlock();
-        }
+        return succession.deaths();
+    }
+
+    /** Successors that began. */
+    public long restarts() {
+        return succession.restarts();
+    }
+
+    /** Whether deaths follow each other, so that successors wait before they begin. It ends when none has come for 10 s. */
+    public boolean isCrashLoop() {
+        return succession.isCrashLoop();
+    }
+
+    /** How long until the next successor begins, if one waits for its turn. */
+    public OptionalLong nextBeginsNanos() {
+        return succession.nextBeginsNanos();
     }
 }

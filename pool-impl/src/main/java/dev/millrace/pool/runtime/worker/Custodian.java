@@ -5,9 +5,11 @@ import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.stats.Fates;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The pool as its handles see it: keeps the bound and the counts when jobs leave by another way than a worker's chunk. */
 public final class Custodian implements Home {
@@ -18,6 +20,7 @@ public final class Custodian implements Home {
     private final Idle idle;
     private final Failures failures;
     private final Waits waits;
+    private final Quarantine quarantine;
     private final Fates fates = new Fates();
 
     /** For one pool. */
@@ -28,7 +31,8 @@ public final class Custodian implements Home {
             WaitingLine line,
             Idle idle,
             Failures failures,
-            Waits waits) {
+            Waits waits,
+            Quarantine quarantine) {
         this.pool = pool;
         this.admission = admission;
         this.departures = departures;
@@ -36,6 +40,7 @@ public final class Custodian implements Home {
         this.idle = idle;
         this.failures = failures;
         this.waits = waits;
+        this.quarantine = quarantine;
     }
 
     /** What it counts. */
@@ -46,6 +51,16 @@ public final class Custodian implements Home {
     @Override
     public String name() {
         return pool;
+    }
+
+    @Override
+    public void check(TaskState<?> task, Object job) {
+        if (quarantine.isOn()) {
+            RejectedExecutionException refusal = quarantine.refusal(task.givenLabel(), job);
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
     }
 
     @Override

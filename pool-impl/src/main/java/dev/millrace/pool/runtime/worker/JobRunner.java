@@ -4,9 +4,11 @@ import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Tally;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Counters;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs of one worker, each isolated from the next: whatever a job throws or changes about its thread ends with it. */
@@ -14,13 +16,18 @@ final class JobRunner implements Tally {
     private final Runner self;
     private final Counters counters;
     private final Failures failures;
+    private final Quarantine quarantine;
+    private final @Nullable ThreadLocals locals;
+    private final @Nullable Member member = Member.current();
     private final ThreadState state = ThreadState.ofCurrentThread();
     private LatencyRecorder.@Nullable Writer latency;
 
-    JobRunner(Runner self, Counters counters, Failures failures, LatencyRecorder.@Nullable Writer latency) {
+    JobRunner(Runner self, Counters counters, Surroundings pool, LatencyRecorder.@Nullable Writer latency) {
         this.self = self;
         this.counters = counters;
-        this.failures = failures;
+        this.failures = pool.failures();
+        this.quarantine = pool.quarantine();
+        this.locals = pool.locals();
         this.latency = latency;
     }
 
@@ -31,15 +38,25 @@ final class JobRunner implements Tally {
             return;
         }
         try {
+            if (quarantine.isOn()) {
+                refuse(element);
+            }
             if (element instanceof Stamped stamped) {
                 runTimed(stamped);
             } else {
                 ((Runnable) element).run();
             }
-            state.restore();
+            cleanUp();
             counters.add(Count.COMPLETED, 1);
         } catch (Throwable failure) {
-            fail(failure);
+            fail(element, failure);
+        }
+    }
+
+    private void refuse(Object element) {
+        RejectedExecutionException refusal = quarantine.refusal(null, element);
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -47,7 +64,7 @@ final class JobRunner implements Tally {
     private void runTask(Task<?> task) {
         Throwable thrown = task.runBegun(this);
         self.outermost(null);
-        state.restore();
+        cleanUp();
         if (task.isSampled()) {
             record(task.waitedNanos(), task.ranNanos());
         }
@@ -61,10 +78,40 @@ final class JobRunner implements Tally {
         counters.add(completed ? Count.COMPLETED : Count.FAILED, 1);
     }
 
-    private void fail(Throwable failure) {
+    @Override
+    public void threw(TaskState<?> task, Object job, Throwable failure) {
+        if (stopsThread(failure)) {
+            suspect(task.givenLabel(), job, failure);
+        }
+    }
+
+    private void suspect(@Nullable String label, Object job, Throwable failure) {
         try {
+            quarantine.killed(label, job, failure);
+        } catch (Throwable worse) {
+            failures.ofPart("the quarantine", worse);
+        }
+    }
+
+    /** The thread as it was before the job. */
+    private void cleanUp() {
+        state.restore();
+        if (locals != null) {
+            locals.forget();
+            self.enterAgain();
+            if (member != null) {
+                member.enterAgain();
+            }
+        }
+    }
+
+    private void fail(Object element, Throwable failure) {
+        try {
+            if (stopsThread(failure)) {
+                suspect(null, element, failure);
+            }
             failures.ofJob(failure);
-            state.restore();
+            cleanUp();
         } finally {
             counters.add(Count.FAILED, 1);
         }

@@ -20,18 +20,21 @@ final class Member implements Runnable, Worker.Leave {
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean leaving;
     private volatile @Nullable Thread thread;
-    /** Guarded by the crew's lock. */
+    /** When it may begin, or 0. Guarded by the roster's lock. */
     long notBeforeNanos;
-    /** Guarded by the crew's lock. */
+    /** Whether it follows a dead one and has not begun yet. Guarded by the roster's lock. */
+    boolean successor;
+    /** Whether it counts towards the size. Guarded by the roster's lock. */
+    boolean counted;
+    /** Whether it has left its seat for good. Guarded by the roster's lock. */
     boolean departed;
     /** How deep jobs run inside jobs on this thread; touched by it alone. */
     private int inPlaceDepth;
 
-    Member(Crew crew, Surroundings pool, int number, long notBeforeNanos) {
+    Member(Crew crew, Surroundings pool, int number) {
         this.crew = crew;
         this.pool = pool;
         this.number = number;
-        this.notBeforeNanos = notBeforeNanos;
     }
 
     /** The worker that the current thread is, of whichever pool, or null. */
@@ -45,17 +48,27 @@ final class Member implements Runnable, Worker.Leave {
             throw new IllegalStateException("the thread factory ran a worker twice");
         }
         thread = Thread.currentThread();
-        CURRENT.set(this);
+        enterAgain();
         Runner self = Runner.enter(pool.home());
         sleeper.bind();
+        boolean torn = true;
         try {
             do {
                 crew.awaitTurn(this);
             } while (crew.departed(this, lifeOf(self)));
+            torn = false;
         } finally {
+            if (torn) {
+                crew.torn(this);
+            }
             Runner.leave();
             CURRENT.remove();
         }
+    }
+
+    /** Makes the current thread this worker's, again after the thread's locals were reset. */
+    void enterAgain() {
+        CURRENT.set(this);
     }
 
     /** One worker's life; gives what it died of, or null. */
@@ -132,6 +145,11 @@ final class Member implements Runnable, Worker.Leave {
     boolean isDead() {
         Thread bound = thread;
         return !departed && bound != null && bound.getState() == Thread.State.TERMINATED;
+    }
+
+    /** Whether its thread has begun to run it, and lives. */
+    boolean isHere() {
+        return begun.get() && !isDead();
     }
 
     @Nullable Thread thread() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param home the pool as its handles see it
  * @param pause the order to start no further job
  * @param failures told of each that fails
+ * @param quarantine told of each that kills its worker
+ * @param locals forgets thread locals after each job, or null if they are kept
  * @param recorder gives each worker its writer, if latency is recorded
  * @param firstJob run when a worker finds work: starts what must not tick before
  */
@@ -41,5 +43,7 @@ public record Surroundings(
         Home home,
         Pause pause,
         Failures failures,
+        Quarantine quarantine,
+        @Nullable ThreadLocals locals,
         @Nullable LatencyRecorder recorder,
         Runnable firstJob) {}

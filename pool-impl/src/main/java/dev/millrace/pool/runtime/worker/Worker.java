@@ -47,7 +47,7 @@ final class Worker implements Work {
         this.leave = leave;
         this.seat = seat;
         this.chunk = seat.chunk();
-        this.runner = new JobRunner(self, seat.counters(), pool.failures(), writer(pool, number));
+        this.runner = new JobRunner(self, seat.counters(), pool, writer(pool, number));
         this.timer = new RunTimer(seat);
         this.search = new Search(pool.idle(), this, seat.sleeper());
     }

@@ -44,6 +44,7 @@ class CrewTest {
     private final WaitingLine line = new WaitingLine(admission);
     private final Guide guide = new Guide(32);
     private final Failures failures = new Failures("crew", (thread, failure) -> {});
+    private final Quarantine quarantine = new Quarantine("crew", 3);
     private final Dispatcher dispatcher = new CooperativeDispatcher(queue, idle, seats, guide);
     private final ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
@@ -66,9 +67,12 @@ class CrewTest {
                             line,
                             idle,
                             failures,
-                            new Waits(idle, seats, () -> false, failures)),
+                            new Waits(idle, seats, () -> false, failures),
+                            quarantine),
                     new Pause(),
                     failures,
+                    quarantine,
+                    null,
                     null,
                     () -> onWork.run()),
             new Threads(new PoolConfig(

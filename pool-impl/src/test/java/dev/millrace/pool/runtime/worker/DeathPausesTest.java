@@ -35,4 +35,23 @@ class DeathPausesTest {
         assertThat(pauses.died(20_001 * MILLI)).isEqualTo(100 * MILLI);
         assertThat(pauses.deaths()).isEqualTo(5);
     }
+
+    @Test
+    void shouldCallItALoopFromTheSecondDeathUntilNoneHasComeForTwiceTheLongestPause() {
+        long start = Long.MAX_VALUE - 500 * MILLI;
+        assertThat(pauses.isLoop(start)).isFalse();
+        pauses.died(start);
+        assertThat(pauses.isLoop(start + MILLI)).as("one death comes alone").isFalse();
+
+        long second = start + 9_000 * MILLI;
+        pauses.died(second);
+        assertThat(pauses.isLoop(second)).isTrue();
+        assertThat(pauses.isLoop(second + 10_000 * MILLI)).isTrue();
+        assertThat(pauses.isLoop(second + 10_000 * MILLI + 1)).isFalse();
+
+        pauses.died(second + 10_001 * MILLI);
+        assertThat(pauses.isLoop(second + 10_001 * MILLI))
+                .as("it comes alone again")
+                .isFalse();
+    }
 }
