@@ -214,5 +214,20 @@ class PauseTest {
         Accounts.assertClosed(report);
         assertThat(report.handedBack()).hasSize(100).containsAll(jobs);
         assertThat(ledger.total()).isZero();
+        assertThat(pool.isPaused()).isFalse();
+    }
+
+    @InEveryMode
+    void shutdownNowHandsBack(Mode mode) throws InterruptedException {
+        Ledger ledger = new Ledger(100);
+        WorkerPool pool = mode.pool("pause", 2).build();
+        pool.pause();
+        List<Ledger.Job> jobs = ledger.jobs(0, 100);
+        jobs.forEach(pool::execute);
+        assertThat(pool.asExecutorService().shutdownNow()).hasSize(100).containsAll(jobs);
+        assertThat(pool.asExecutorService().awaitTermination(20, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(ledger.total()).isZero();
+        assertThat(pool.isPaused()).isFalse();
     }
 }
