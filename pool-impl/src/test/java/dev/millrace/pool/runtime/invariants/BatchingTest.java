@@ -80,7 +80,9 @@ class BatchingTest {
             assertThat(pool.tryExecute(Jobs.NOTHING)).isFalse();
             assertThat(pool.stats().depth().total()).isEqualTo(8);
             assertThat(pool.stats().jobs().rejected()).isEqualTo(2);
-            assertThat(batching.collected()).as("published, the pool being full").isZero();
+            assertThat(batching.collected())
+                    .as("published, the pool being full")
+                    .isZero();
             gate.open();
             Await.asleep(pool, 2);
             ledger.assertEachRanOnce();
@@ -251,7 +253,9 @@ class BatchingTest {
             assertThatNullPointerException()
                     .isThrownBy(() -> pool.batching(1, null))
                     .withMessage("linger");
-            assertThatNullPointerException().isThrownBy(() -> batching.add(null)).withMessage("job");
+            assertThatNullPointerException()
+                    .isThrownBy(() -> batching.add(null))
+                    .withMessage("job");
             assertThatNullPointerException()
                     .isThrownBy(() -> batching.submit(null))
                     .withMessage("job");

@@ -103,8 +103,9 @@ class DropOverloadTest {
             assertThat(ledger.runs(i)).as("runs of job %s", i).isLessThanOrEqualTo(1);
         }
         assertThat(handles).allSatisfy(handle -> assertThat(handle.isDone()).isTrue());
-        assertThat(handles).allSatisfy(handle -> assertThat((Object) handle.outcome())
-                .isInstanceOfAny(Outcome.Value.class, Outcome.Dropped.class, Outcome.Cancelled.class));
+        assertThat(handles)
+                .allSatisfy(handle -> assertThat((Object) handle.outcome())
+                        .isInstanceOfAny(Outcome.Value.class, Outcome.Dropped.class, Outcome.Cancelled.class));
     }
 
     private static void submit(

@@ -59,12 +59,11 @@ class LiveSizingTest {
         "DEDICATED_1, step, 'step must be >= 1, was 0'"
     })
     void badSettingsChangeNothing(Mode mode, String setting, String message) {
-        Thresholds bad =
-                switch (setting) {
-                    case "growAbove" -> QUICK.growAbove(2);
-                    case "period" -> QUICK.period(Duration.ZERO);
-                    default -> QUICK.step(0);
-                };
+        Thresholds bad = switch (setting) {
+            case "growAbove" -> QUICK.growAbove(2);
+            case "period" -> QUICK.period(Duration.ZERO);
+            default -> QUICK.step(0);
+        };
         try (WorkerPool pool = pool(mode, SLOW).build()) {
             String before = pool.explain();
             assertThatIllegalArgumentException()
@@ -107,8 +106,7 @@ class LiveSizingTest {
         assertThat(pool.decisions())
                 .extracting(SizingRecord::reason)
                 .containsExactly(
-                        "sizing(" + QUICK + "), was " + SLOW,
-                        "sizing(" + SizingPolicy.fixed() + "), was " + QUICK);
+                        "sizing(" + QUICK + "), was " + SLOW, "sizing(" + SizingPolicy.fixed() + "), was " + QUICK);
         assertThat(pool.explain()).contains("sizing " + SizingPolicy.fixed());
         pool.close();
         assertThatIllegalStateException().isThrownBy(() -> pool.sizing(QUICK)).withMessage("pool 'live' is closed");

@@ -47,7 +47,9 @@ class PauseTest {
             gate.open();
             ledger.jobs(200, 300).forEach(pool::execute);
             awaitPaused("pause", workers);
-            assertThat(pool.stats().jobs().completed()).as("those that ran go on").isEqualTo(workers);
+            assertThat(pool.stats().jobs().completed())
+                    .as("those that ran go on")
+                    .isEqualTo(workers);
             assertThat(ledger.total()).isZero();
             assertThat(pool.stats().depth().total()).isEqualTo(300);
             assertThat(pool.stats().workers().busy()).isZero();
@@ -135,8 +137,10 @@ class PauseTest {
     @InEveryMode
     void costsNothing(Mode mode) {
         int workers = 4;
-        try (WorkerPool pool =
-                mode.pool("pause-idle", workers).laneCapacity(4).queueCapacity(500).build()) {
+        try (WorkerPool pool = mode.pool("pause-idle", workers)
+                .laneCapacity(4)
+                .queueCapacity(500)
+                .build()) {
             pool.pause();
             for (int i = 0; i < 500; i++) {
                 pool.execute(Jobs.NOTHING);

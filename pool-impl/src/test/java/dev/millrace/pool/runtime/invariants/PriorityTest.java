@@ -63,10 +63,8 @@ class PriorityTest {
         PriorityShares shares = new PriorityShares(high, normal, low);
         SplittableRandom random = seed.random(0);
         int each = 200;
-        try (WorkerPool pool = pool(mode, 1)
-                .chunking(chunk)
-                .priorityShares(high, normal, low)
-                .build()) {
+        try (WorkerPool pool =
+                pool(mode, 1).chunking(chunk).priorityShares(high, normal, low).build()) {
             try (Gate gate = Gate.holding(pool, 1)) {
                 while (submitted.values().stream().mapToInt(Integer::intValue).sum() < 3 * each) {
                     Priority priority = Priority.values()[random.nextInt(3)];

@@ -80,11 +80,7 @@ class ResizeAgainstStealTest {
     }
 
     private static void submit(
-            WorkerPool pool,
-            Ledger ledger,
-            Queue<JobHandle<Integer>> handles,
-            int from,
-            SplittableRandom random) {
+            WorkerPool pool, Ledger ledger, Queue<JobHandle<Integer>> handles, int from, SplittableRandom random) {
         for (int at = from; at < from + EACH; ) {
             int number = at;
             int steps = random.nextInt(64) == 0 ? 5_000 : 5;

@@ -20,8 +20,14 @@ class BandRaceTest {
 
     @ParameterizedTest(name = "capacity {0}, {1} producers, {2} consumers, guarded {3}")
     @CsvSource({
-        "1, 2, 1, false", "1, 3, 2, false", "2, 2, 2, false", "3, 2, 1, false", "4, 3, 3, false",
-        "1, 2, 1, true", "2, 3, 2, true", "4, 2, 2, true"
+        "1, 2, 1, false",
+        "1, 3, 2, false",
+        "2, 2, 2, false",
+        "3, 2, 1, false",
+        "4, 3, 3, false",
+        "1, 2, 1, true",
+        "2, 3, 2, true",
+        "4, 2, 2, true"
     })
     void shouldGiveEachElementOnce(int capacity, int producers, int consumers, boolean guarded) {
         Race.seeded(seed -> {
@@ -70,7 +76,9 @@ class BandRaceTest {
             Race.run(racers);
 
             for (int i = 0; i < taken.length(); i++) {
-                assertThat(taken.get(i)).as("times that element %s was taken", i).isEqualTo(1);
+                assertThat(taken.get(i))
+                        .as("times that element %s was taken", i)
+                        .isEqualTo(1);
             }
         });
     }

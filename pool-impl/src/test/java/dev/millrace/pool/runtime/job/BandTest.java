@@ -138,7 +138,11 @@ class BandTest {
                     case 1 -> assertThat(band.takeOldest()).isSameAs(model.poll());
                     case 2, 3, 4 -> {
                         if (!model.isEmpty()) {
-                            model.stream().skip(random.nextInt(model.size())).findFirst().orElseThrow().win();
+                            model.stream()
+                                    .skip(random.nextInt(model.size()))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .win();
                         }
                     }
                     default -> {

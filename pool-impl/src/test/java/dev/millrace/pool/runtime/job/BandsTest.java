@@ -110,7 +110,9 @@ class BandsTest {
         for (int i = 0; i < 60; i++) {
             low += ((Job) queue.poll()).priority() == Priority.LOW ? 1 : 0;
         }
-        assertThat(low).as("its own third; the turns of the empty band go to the highest").isEqualTo(20);
+        assertThat(low)
+                .as("its own third; the turns of the empty band go to the highest")
+                .isEqualTo(20);
     }
 
     @Test
