@@ -134,8 +134,10 @@ final class AdaptivePool implements WorkerPool {
     public void resize(int minWorkers, int maxWorkers) {
         config.checkWorkers(minWorkers, maxWorkers);
         refuseIfClosed();
-        engine.crew.setMost(maxWorkers);
-        engine.sizer.bounds(minWorkers, maxWorkers);
+        synchronized (engine.sizer) { // which holds it for each change: the two belong together
+            engine.crew.setMost(maxWorkers);
+            engine.sizer.bounds(minWorkers, maxWorkers);
+        }
         engine.lookAgain();
     }
 

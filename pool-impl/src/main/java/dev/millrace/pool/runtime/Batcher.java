@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.BatchingSubmitter;
 import dev.millrace.pool.JobHandle;
+import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Batch;
@@ -16,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Jobs that are accepted one by one and published together. Guarded by its monitor, which is never held while a submitter waits for room: what is collected is published first, and the job that had to wait is published by itself.
  *
+ * <p>What can fail for want of memory comes before a job is accepted, or before anything is changed: what is collected stays collected until it is published.
+ *
  * <p>One alarm is set while something is collected, for the oldest job of the moment when it was set; when it comes and a younger one is the oldest now, it is set again. So a stream of full batches costs an alarm a linger, not one a batch.
  */
 final class Batcher implements BatchingSubmitter {
+    private static final @Nullable Object[] NONE = {};
+
     private final Engine pool;
     private final Alarm alarm;
     private final int size;
     private final long lingerNanos;
     private final BooleanSupplier atOnce;
-    private @Nullable Object[] collected;
+    /** {@link #NONE} while nothing is collected: who holds one and does not use it holds no array. */
+    private @Nullable Object[] collected = NONE;
+
     private int count;
     private long oldestNanos;
     private boolean alarmed;
@@ -37,7 +44,6 @@ final class Batcher implements BatchingSubmitter {
         this.size = size;
         this.lingerNanos = lingerNanos;
         this.atOnce = atOnce;
-        this.collected = new Object[size];
     }
 
     @Override
@@ -73,14 +79,25 @@ final class Batcher implements BatchingSubmitter {
     /** Accepts a job if there is room at once; gives what the admission said. */
     private synchronized long collect(Runnable job) {
         if (closed) {
+            pool.entrance.refused(Admission.CLOSED, 1);
             throw new RejectedExecutionException(
                     "this batching submitter of pool '" + pool.config.name() + "' is closed");
         }
+        makePlace();
         long position = pool.admission.tryAdmit(1);
         if (position >= 0) {
             keep(job, position);
         }
         return position;
+    }
+
+    private void makePlace() {
+        if (count == size) {
+            publish(); // there was no memory to do it before
+        }
+        if (count == 0 && collected == NONE) {
+            collected = new Object[size];
+        }
     }
 
     private void keep(Runnable job, long position) {
@@ -92,25 +109,23 @@ final class Batcher implements BatchingSubmitter {
         }
         if (count == size || lingerNanos == 0 || atOnce.getAsBoolean()) {
             publish();
-        } else if (count == 1) {
-            oldestNanos = System.nanoTime();
+        } else {
+            if (count == 1) {
+                oldestNanos = System.nanoTime();
+            }
             setAlarm(lingerNanos);
         }
     }
 
     private void publish() {
-        @Nullable Object[] jobs = collected;
-        if (count == size) {
-            collected = new Object[size];
-        } else {
-            jobs = Arrays.copyOf(jobs, count);
-            Arrays.fill(collected, 0, count, null);
-        }
+        @Nullable Object[] jobs = count == size ? collected : Arrays.copyOf(collected, count);
+        Batch batch = count == 1 ? null : new Batch(jobs);
+        collected = NONE;
         count = 0;
-        if (jobs.length == 1) {
-            pool.publisher.put(requireNonNull(jobs[0]));
+        if (batch != null) {
+            pool.publisher.publish(batch);
         } else {
-            pool.publisher.publish(new Batch(jobs));
+            pool.publisher.put(requireNonNull(jobs[0]));
         }
     }
 

@@ -17,11 +17,14 @@ final class Eldest {
     private final JobQueue queue;
     private final Seats seats;
     private final Home home;
+    private final Runnable laneRoomMade;
 
-    Eldest(JobQueue queue, Seats seats, Home home) {
+    /** @param laneRoomMade told whenever something was taken at a seat: a dispatcher may wait for just that place */
+    Eldest(JobQueue queue, Seats seats, Home home, Runnable laneRoomMade) {
         this.queue = queue;
         this.seats = seats;
         this.home = home;
+        this.laneRoomMade = laneRoomMade;
     }
 
     /** Drops one; false if none could be had at the moment. */
@@ -41,14 +44,33 @@ final class Eldest {
     private @Nullable Object find() {
         Seat[] taken = seats.taken();
         if (taken.length == 1) {
-            Object job = Oldest.take(taken[0]);
-            return job != null ? job : queue.takeOldest();
+            return ofTheOnlyOne(taken[0]);
         }
         Object job = queue.takeOldest();
         return job != null ? job : ofLongest(taken);
     }
 
-    private static @Nullable Object ofLongest(Seat[] taken) {
+    /** Under the lane's producer claim: what a dispatcher has in its hand on the way there is older than all that it has left in the queue. */
+    private @Nullable Object ofTheOnlyOne(Seat seat) {
+        if (!seat.lane().producer().tryTake()) {
+            return null;
+        }
+        Object job;
+        boolean atSeat;
+        try {
+            job = Oldest.take(seat);
+            atSeat = job != null;
+            job = atSeat ? job : queue.takeOldest();
+        } finally {
+            seat.lane().producer().release();
+        }
+        if (atSeat) {
+            laneRoomMade.run();
+        }
+        return job;
+    }
+
+    private @Nullable Object ofLongest(Seat[] taken) {
         Seat longest = null;
         int most = 0;
         for (Seat seat : taken) {
@@ -58,6 +80,10 @@ final class Eldest {
                 longest = seat;
             }
         }
-        return longest == null ? null : Oldest.take(longest);
+        Object job = longest == null ? null : Oldest.take(longest);
+        if (job != null) {
+            laneRoomMade.run();
+        }
+        return job;
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolStats;
+import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
@@ -72,7 +73,8 @@ final class Engine {
         Departures departures = new Departures(seats::started);
         admission = new Admission(config.queueCapacity(), departures);
         WaitingLine line = new WaitingLine(admission);
-        queue = new JobQueue(config.queueCapacity(), config.priorityShares());
+        queue = new JobQueue(
+                config.queueCapacity(), config.priorityShares(), config.whenFull() instanceof WhenFull.DropOldest);
         idle = new Idle(seats::sleepers);
         Guide guide = new Guide(config.chunking());
         Dispatcher dispatcher = dispatcher(seats, guide);
@@ -124,7 +126,7 @@ final class Engine {
                 crew,
                 failures,
                 () -> closing.state().name(),
-                new Eldest(queue, seats, custodian),
+                new Eldest(queue, seats, custodian, dispatcher::laneRoomMade),
                 custodian.fates(),
                 batchers::flush);
         publisher = new Publisher(
@@ -198,9 +200,10 @@ final class Engine {
         crew.hireOverdue();
     }
 
-    /** After a change by hand: the controller looks, if there is anything to see. */
+    /** After a change by hand: the controller looks, if there is anything to see or to shrink. */
     void lookAgain() {
-        if (census.depth() > 0 || census.busy() > 0) {
+        Size size = sizer.size();
+        if (census.depth() > 0 || census.busy() > 0 || size.target() > size.min()) {
             controller.arm();
         }
     }

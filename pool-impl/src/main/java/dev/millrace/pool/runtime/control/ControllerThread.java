@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControllerThread implements Runnable {
     /** Changed by hand, under the monitor; read by the thread before each period, and by workers. */
-    private volatile SizingPolicy policy;
+    private volatile Rule rule;
 
     private final Sizer sizer;
     private final Controller controller;
@@ -25,9 +25,7 @@ public final class ControllerThread implements Runnable {
     private final Threads threads;
     private final Failures failures;
     /** The thread's. */
-    private SizingPolicy followed;
-    /** The thread's. */
-    private long periodNanos;
+    private Rule followed;
 
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean armed;
@@ -36,11 +34,10 @@ public final class ControllerThread implements Runnable {
 
     /** A controller that has no thread yet. */
     public ControllerThread(SizingPolicy policy, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
-        this.policy = policy;
-        this.followed = policy;
+        this.rule = Rule.of(policy);
+        this.followed = rule;
         this.sizer = sizer;
-        this.periodNanos = TimeUnit.NANOSECONDS.convert(policy.period());
-        this.controller = new Controller(policy, sizer, gauges, periodNanos);
+        this.controller = new Controller(policy, sizer, gauges, rule.periodNanos());
         this.gauges = gauges;
         this.threads = threads;
         this.failures = failures;
@@ -48,20 +45,27 @@ public final class ControllerThread implements Runnable {
 
     /** The policy that decides. */
     public SizingPolicy policy() {
-        return policy;
+        return rule.policy();
     }
 
-    /** Another policy decides, from the next look on; a period that has begun is cut short. */
+    /**
+     * Another policy decides, from the next look on; a period that has begun is cut short. The same policy again changes nothing: else somebody who sets it more often than it looks would keep it from looking. All that is the
+     * policy's own and may fail comes first.
+     */
     public synchronized void change(SizingPolicy to) {
-        SizingPolicy from = policy;
-        policy = to;
-        sizer.note("sizing(" + to + "), was " + from);
+        Rule from = rule;
+        Rule next = Rule.of(to);
+        String what = "sizing(" + to + "), was " + from.policy();
+        if (!next.equals(from)) {
+            rule = next;
+        }
+        sizer.note(what);
         LockSupport.unpark(thread);
     }
 
     /** A worker has found work. */
     public void arm() {
-        if (!armed && !stopped && policy != SizingPolicy.fixed() && sizer.size().canChange()) {
+        if (!armed && !stopped && rule.decides() && sizer.size().canChange()) {
             armed = true;
             if (started.compareAndSet(false, true)) {
                 start();
@@ -94,27 +98,31 @@ public final class ControllerThread implements Runnable {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public void run() {
         while (!stopped) {
             follow();
-            controller.begin(System.nanoTime());
-            do {
-                pause();
-            } while (!stopped && followed == policy && (controller.tick(System.nanoTime()) || !disarmed()));
-            if (followed == policy) {
-                rest();
+            if (followed.decides()) {
+                controller.begin(System.nanoTime());
+                do {
+                    pause();
+                } while (followsOn() && (controller.tick(System.nanoTime()) || !disarmed()));
             }
+            rest();
         }
     }
 
     private void follow() {
-        SizingPolicy now = policy;
-        if (now != followed) {
-            followed = now;
-            periodNanos = TimeUnit.NANOSECONDS.convert(now.period());
-            controller.change(now, periodNanos);
+        Rule now = rule;
+        if (!now.equals(followed)) {
+            controller.change(now.policy(), now.periodNanos());
         }
+        followed = now;
+    }
+
+    /** Whether the thread goes on by the rule that it follows. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean followsOn() {
+        return !stopped && followed == rule;
     }
 
     private boolean disarmed() {
@@ -127,7 +135,7 @@ public final class ControllerThread implements Runnable {
     }
 
     private void rest() {
-        while (!armed && !stopped && followed == policy) {
+        while (followsOn() && !(armed && followed.decides())) {
             LockSupport.park(this);
             Thread.interrupted();
         }
@@ -135,11 +143,23 @@ public final class ControllerThread implements Runnable {
 
     private void pause() {
         long start = System.nanoTime();
-        for (long left = periodNanos;
-                left > 0 && !stopped && followed == policy;
-                left = periodNanos - (System.nanoTime() - start)) {
+        for (long left = followed.periodNanos();
+                left > 0 && followsOn();
+                left = followed.periodNanos() - (System.nanoTime() - start)) {
             LockSupport.parkNanos(this, left);
             Thread.interrupted();
+        }
+    }
+
+    /** A policy with its period as it was when it was set. */
+    private record Rule(SizingPolicy policy, long periodNanos) {
+        static Rule of(SizingPolicy policy) {
+            return new Rule(policy, TimeUnit.NANOSECONDS.convert(policy.period()));
+        }
+
+        /** Whether there is anything to ask it. */
+        boolean decides() {
+            return policy != SizingPolicy.fixed();
         }
     }
 }

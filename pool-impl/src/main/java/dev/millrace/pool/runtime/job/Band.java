@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Order: while there is overflow, all put there; consumers take from it only when the ring is empty by its indices, and then move all of it into the ring. A producer that saw no overflow just before there was some is
  * concurrent with the one that made it, so no order is lost.
  *
- * <p>{@code overflowing} is written under the lock. A producer's element is in it before the volatile write; that write stands for the producer-index CAS of the ring in {@code Idle}'s proof.
+ * <p>{@code overflowing} is written under the lock. A producer's element is in it before the volatile write; that write stands for the producer-index CAS of the ring in {@code Idle}'s proof. Elements move from the overflow into the
+ * ring and never back, and the count is lowered after the move: so who reads the count first and the ring's indices second misses none that moves meanwhile.
+ *
+ * <p>A <em>guarded</em> band has its consumers take the lock, too. {@link #takeOldest} needs that: it looks at the head and takes it, or of a batch its first job and leaves the rest where it is, and between the two nobody else may
+ * have taken the head.
  */
 final class Band {
     private static final int MAX_RING = 1 << 30;
@@ -23,11 +27,15 @@ final class Band {
     private final ArrayDeque<Object> overflow = new ArrayDeque<>(0);
     private final int purgeAt;
     private volatile int overflowing;
-    /** A batch that was taken out for its first job alone; older than all else. Written by {@link #takeOldest}, under the lock; taken by any consumer. */
-    private volatile @Nullable Batch front;
+    private final boolean guarded;
 
-    /** A band for at most {@code capacity} admitted jobs. */
-    Band(int capacity) {
+    /**
+     * A band for at most {@code capacity} admitted jobs.
+     *
+     * @param guarded whether {@link #takeOldest} will be used
+     */
+    Band(int capacity, boolean guarded) {
+        this.guarded = guarded;
         ring = Queues.mpmc((int) Math.min(MAX_RING, Math.max(2L, 2L * capacity)));
         purgeAt = Math.max(LEAST_PURGE, (int) Math.min(MAX_RING, 2L * capacity));
     }
@@ -45,7 +53,7 @@ final class Band {
                 return;
             }
             if (overflow.size() >= purgeAt) {
-                overflow.removeIf(Band::isGhost);
+                overflow.removeIf(Band::isSpent);
             }
             overflow.add(element);
             overflowing = overflow.size();
@@ -54,22 +62,23 @@ final class Band {
 
     /** The oldest element that can be had at once, ghosts left out. Null does not mean empty: the next one may be half-way in. */
     @Nullable Object poll() {
+        if (!guarded) {
+            return next();
+        }
+        synchronized (overflow) {
+            return next();
+        }
+    }
+
+    private @Nullable Object next() {
         Object element;
         do {
-            element = front == null ? ring.relaxedPoll() : takeFront();
+            element = ring.relaxedPoll();
             if (element == null && overflowing != 0 && ring.isEmpty()) {
                 element = refill();
             }
         } while (element != null && isGhost(element));
         return element;
-    }
-
-    private @Nullable Object takeFront() {
-        synchronized (overflow) {
-            Batch first = front;
-            front = null;
-            return first == null ? ring.relaxedPoll() : first;
-        }
     }
 
     /** Takes the oldest of the overflow and moves what fits into the ring. */
@@ -80,7 +89,7 @@ final class Band {
             }
             Object first = overflow.poll();
             for (Object next = overflow.peek(); next != null; next = overflow.peek()) {
-                if (!isGhost(next) && !ring.relaxedOffer(next)) {
+                if (!isSpent(next) && !ring.relaxedOffer(next)) {
                     break;
                 }
                 overflow.remove();
@@ -90,53 +99,52 @@ final class Band {
         }
     }
 
-    /** Takes the oldest job, of a batch its first, for another purpose than to run it; null if none can be had. */
+    /** Takes the oldest job, of a batch its first, for another purpose than to run it; null if none can be had. For a guarded band only. */
     @Nullable Object takeOldest() {
         synchronized (overflow) {
             while (true) {
-                Object job = front != null ? front.takeOldest() : fromBatchAt(ring.relaxedPeek());
-                if (job == null) {
-                    job = firstOf(poll());
+                boolean inRing = !ring.isEmpty();
+                Object head = inRing ? ring.relaxedPeek() : overflow.peek();
+                if (head == null) {
+                    return null;
                 }
-                if (job == null || !isGhost(job)) {
+                Object job = head instanceof Batch batch ? batch.takeOldest() : head;
+                if (job == null || job == head) {
+                    removeHead(inRing);
+                }
+                if (job != null && !isGhost(job)) {
                     return job;
                 }
             }
         }
     }
 
-    private static @Nullable Object fromBatchAt(@Nullable Object head) {
-        return head instanceof Batch batch ? batch.takeOldest() : null;
-    }
-
-    /** The peeked element may be gone and another polled in its place: what is left of a batch goes back to the front. */
-    private @Nullable Object firstOf(@Nullable Object polled) {
-        Object element = polled;
-        while (element instanceof Batch batch) {
-            Object job = batch.takeOldest();
-            if (batch.size() > 0) {
-                front = batch;
-            }
-            if (job != null) {
-                return job;
-            }
-            element = poll();
+    private void removeHead(boolean inRing) {
+        if (inRing) {
+            ring.relaxedPoll();
+        } else {
+            overflow.remove();
+            overflowing = overflow.size();
         }
-        return element;
     }
 
     private static boolean isGhost(Object element) {
         return element instanceof Arbitrated job && job.isGhost();
     }
 
-    /** Decided by the indices: false from the moment at which a producer has claimed its slot. */
-    boolean isEmpty() {
-        return ring.isEmpty() && overflowing == 0 && front == null;
+    /** Whether an element is nothing but a place. */
+    private static boolean isSpent(Object element) {
+        return isGhost(element) || (element instanceof Batch batch && batch.isSpent());
     }
 
-    /** About how many elements there are. */
+    /** Decided by count and indices, in this order: false from the moment at which a producer has claimed its slot. */
+    boolean isEmpty() {
+        return overflowing == 0 && ring.isEmpty();
+    }
+
+    /** About how many elements there are; never 0 while there is one that stays. */
     int size() {
-        return ring.size() + overflowing + (front == null ? 0 : 1);
+        return overflowing + ring.size();
     }
 
     int slots() {

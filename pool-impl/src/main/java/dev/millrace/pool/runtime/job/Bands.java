@@ -16,8 +16,8 @@ final class Bands {
     private final Priority[] round;
     private final AtomicInteger turns = new AtomicInteger();
 
-    Bands(int capacity, Band normal, PriorityShares shares) {
-        bands = new Band[] {new Band(capacity), normal, new Band(capacity)};
+    Bands(int capacity, Band normal, PriorityShares shares, boolean guarded) {
+        bands = new Band[] {new Band(capacity, guarded), normal, new Band(capacity, guarded)};
         round = round(shares);
     }
 

@@ -33,6 +33,17 @@ public final class Batch {
         return jobs.length - next;
     }
 
+    /** Whether all that is left of it are ghosts. A place that reads null belongs to a taker already. */
+    boolean isSpent() {
+        for (int i = next; i < jobs.length; i++) {
+            Object job = jobs[i];
+            if (job != null && !(job instanceof Arbitrated arbitrated && arbitrated.isGhost())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Takes all jobs for another purpose than to run them. */
     public void drain(Consumer<Object> taker) {
         for (Object job = takeOldest(); job != null; job = takeOldest()) {

@@ -12,15 +12,26 @@ import org.jspecify.annotations.Nullable;
 public final class JobQueue {
     private final int capacity;
     private final PriorityShares shares;
+    private final boolean guarded;
     private final Band normal;
     /** Null until a job has another priority than normal. Set once, under the monitor, then read by all. */
     private volatile @Nullable Bands bands;
 
-    /** A queue for at most {@code capacity} admitted jobs. */
+    /** A queue for at most {@code capacity} admitted jobs, from which none is dropped. */
     public JobQueue(int capacity, PriorityShares shares) {
+        this(capacity, shares, false);
+    }
+
+    /**
+     * A queue for at most {@code capacity} admitted jobs.
+     *
+     * @param dropping whether {@link #takeOldest} will be used, which costs those who poll a lock
+     */
+    public JobQueue(int capacity, PriorityShares shares, boolean dropping) {
         this.capacity = capacity;
         this.shares = shares;
-        this.normal = new Band(capacity);
+        this.guarded = dropping;
+        this.normal = new Band(capacity, dropping);
     }
 
     /** Puts an admitted element in; always succeeds. */
@@ -52,7 +63,7 @@ public final class JobQueue {
     private synchronized Bands makeBands() {
         Bands made = bands;
         if (made == null) {
-            made = new Bands(capacity, normal, shares);
+            made = new Bands(capacity, normal, shares, guarded);
             bands = made;
         }
         return made;
@@ -64,7 +75,7 @@ public final class JobQueue {
         return several == null ? normal.poll() : several.poll();
     }
 
-    /** Takes the oldest job of the lowest band that has one, of a batch its first, for another purpose than to run it; null if none can be had. */
+    /** Takes the oldest job of the lowest band that has one, of a batch its first, for another purpose than to run it; null if none can be had. For a queue that was made for it. */
     public @Nullable Object takeOldest() {
         Bands several = bands;
         return several == null ? normal.takeOldest() : several.takeOldest();

@@ -94,7 +94,7 @@ public final class Closing {
 
     /** Closes at once without waiting; gives the jobs that have not started, handles as they are. */
     public List<Runnable> shutdownNow() {
-        begin(Long.MAX_VALUE);
+        begin(Long.MAX_VALUE, false);
         state = state == PoolState.TERMINATED ? state : PoolState.STOPPING;
         crew.stop();
         handBack.takeAll();
@@ -124,8 +124,16 @@ public final class Closing {
         return true;
     }
 
-    /** Refuses jobs from here on. The deadline moves forward only. */
     private void begin(long limitNanos) {
+        begin(limitNanos, limitNanos > 0);
+    }
+
+    /**
+     * Refuses jobs from here on. The deadline moves forward only.
+     *
+     * @param resumes whether jobs may start yet; if not, what a paused pool holds is handed back without one of them having run
+     */
+    private void begin(long limitNanos, boolean resumes) {
         lock.lock();
         try {
             long now = System.nanoTime();
@@ -142,7 +150,9 @@ public final class Closing {
         }
         admission.close();
         batchers.run();
-        pause.set(false);
+        if (resumes) {
+            pause.set(false);
+        }
         line.closed();
         crew.closed();
     }
@@ -252,6 +262,7 @@ public final class Closing {
         if (!ended) {
             interrupted |= stop();
         }
+        pause.set(false);
         handBack.complete();
         alarms.stop();
         controller.stop();

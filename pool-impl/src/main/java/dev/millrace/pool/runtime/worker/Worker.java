@@ -66,7 +66,11 @@ final class Worker implements Work {
     void work() {
         pool.dispatcher().laneRoomMade();
         while (!leave.wanted()) {
-            Object job = pause.isOn() ? awaitResume() : chunk.claim();
+            if (pause.isOn()) {
+                awaitResume();
+                continue;
+            }
+            Object job = chunk.claim();
             if (job != null) {
                 clearInterrupt();
                 if (begins(job)) {
@@ -82,11 +86,10 @@ final class Worker implements Work {
         }
     }
 
-    /** A worker that pauses must not be taken for one that searches. */
-    private @Nullable Object awaitResume() {
+    /** A worker that pauses must not be taken for one that searches. Its chunk may be full: nothing is to be put there. */
+    private void awaitResume() {
         search.end();
         pause.await(leave::wanted);
-        return leave.wanted() ? null : chunk.claim();
     }
 
     /** Whether a job that was claimed is to be run: one with an arbiter must be won, and is counted as started then. */
