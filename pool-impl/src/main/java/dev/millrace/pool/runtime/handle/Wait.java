@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wait {
     private static final long FOREVER = Long.MAX_VALUE;
-    private static final long WATCH_NANOS = Long.getLong("w",20_000);
+    private static final long WATCH_NANOS = Long.getLong("w", 20_000);
     private static final long SPIN_NANOS = Long.getLong("sp", 2_000);
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -108,7 +108,8 @@ class CloseTest extends Contract {
             closer.blocked().interrupt();
             Await.spinning(() -> stubborn.interrupted() == 1, () -> "interrupted " + stubborn.interrupted());
             closer.blocked().interrupt();
-            assertThat(service.awaitTermination(1200, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(service.awaitTermination(1200, java.util.concurrent.TimeUnit.MILLISECONDS))
+                    .isFalse();
             closer.blocked();
             assertThat(job.isDone()).isFalse();
             stubborn.release();

@@ -31,7 +31,14 @@ abstract class Contract {
     }
 
     final ExecutorService open(Subject subject, int capacity) {
-        return opened(subject.open(capacity, threads));
+        return opened(subject.open(capacity, this::quietThread));
+    }
+
+    /** The control's jobs may throw as well. */
+    final Thread quietThread(Runnable runnable) {
+        Thread thread = threads.newThread(runnable);
+        thread.setUncaughtExceptionHandler((which, failure) -> {});
+        return thread;
     }
 
     final <S extends ExecutorService> S opened(S service) {

@@ -60,7 +60,8 @@ class DeviationsTest extends Contract {
         Ledger ledger = new Ledger(3);
         try (Hold hold = hold(view)) {
             for (int i = 0; i < 1_000; i++) {
-                List<JobHandle<?>> cancelled = List.of(view.submit(() -> {}), view.submit(() -> {}), view.submit(() -> {}));
+                List<JobHandle<?>> cancelled =
+                        List.of(view.submit(() -> {}), view.submit(() -> {}), view.submit(() -> {}));
                 assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> view.execute(() -> {}));
                 cancelled.forEach(handle -> assertThat(handle.cancel(true)).isTrue());
             }

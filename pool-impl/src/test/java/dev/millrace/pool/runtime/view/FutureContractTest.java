@@ -184,7 +184,8 @@ class FutureContractTest extends Contract {
                 Thread.currentThread().interrupt();
             }
             try {
-                assertThat(timed ? future.get(0, TimeUnit.SECONDS) : future.get()).isEqualTo(number);
+                assertThat(timed ? future.get(0, TimeUnit.SECONDS) : future.get())
+                        .isEqualTo(number);
                 assertThat(Thread.interrupted()).isEqualTo(interrupted);
             } catch (Exception e) {
                 throw new AssertionError("get of a future that is done", e);

@@ -51,12 +51,16 @@ class InvokeAnyTest extends Contract {
         Callable<String> fails = () -> {
             throw new IOException("no");
         };
-        assertThat(service.invokeAny(List.of(() -> "one"))).isEqualTo("one");
-        assertThat(service.invokeAny(List.of(fails, fails, () -> "two", fails))).isEqualTo("two");
-        assertThat(service.invokeAny(List.of(fails, () -> "three"), LONG_SECONDS, TimeUnit.SECONDS))
-                .isEqualTo("three");
-        assertThat(service.invokeAny(List.of(() -> "four"), Long.MAX_VALUE, TimeUnit.DAYS)).isEqualTo("four");
-        assertThat(service.invokeAny(Collections.singletonList(() -> (String) null))).isNull();
+        Callable<String> gives = () -> "value";
+        Callable<String> givesNull = () -> null;
+        assertThat((Object) service.invokeAny(List.of(gives))).isEqualTo("value");
+        assertThat((Object) service.invokeAny(List.of(fails, fails, gives, fails)))
+                .isEqualTo("value");
+        assertThat((Object) service.invokeAny(List.of(fails, gives), LONG_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("value");
+        assertThat((Object) service.invokeAny(List.of(gives), Long.MAX_VALUE, TimeUnit.DAYS))
+                .isEqualTo("value");
+        assertThat((Object) service.invokeAny(List.of(fails, givesNull))).isNull();
     }
 
     @OnEverySubject
@@ -90,7 +94,7 @@ class InvokeAnyTest extends Contract {
                 othersRun.await();
                 return "winner";
             });
-            assertThat(service.invokeAny(jobs)).isEqualTo("winner");
+            assertThat((Object) service.invokeAny(jobs)).isEqualTo("winner");
             Await.spinning(() -> stuck.interrupted() == subject.workers() - 1, () -> "" + stuck.interrupted());
         }
         drain(service);
@@ -107,7 +111,6 @@ class InvokeAnyTest extends Contract {
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> service.invokeAny(jobs, 100, TimeUnit.MILLISECONDS));
             drain(service);
-            assertThat(stuck.held()).isLessThanOrEqualTo(subject.workers());
             assertThat(stuck.interrupted()).isEqualTo(stuck.held());
         }
     }
@@ -119,10 +122,8 @@ class InvokeAnyTest extends Contract {
             AtomicInteger ran = new AtomicInteger();
             try (Hold hold = Hold.all(service, subject)) {
                 List<Callable<Integer>> jobs = Collections.nCopies(5, ran::incrementAndGet);
-                Other<Integer> call = Other.calls(
-                        () -> timed
-                                ? service.invokeAny(jobs, LONG_SECONDS, TimeUnit.SECONDS)
-                                : service.invokeAny(jobs));
+                Other<Integer> call = Other.calls(() ->
+                        timed ? service.invokeAny(jobs, LONG_SECONDS, TimeUnit.SECONDS) : service.invokeAny(jobs));
                 assertThat(call.blocked().interrupt().failure()).isInstanceOf(InterruptedException.class);
                 assertThat(call.flagAfterwards()).isFalse();
                 assertThat(hold.interrupted()).isZero();

@@ -40,7 +40,8 @@ class ShutdownNowTest extends Contract {
             }
             List<Runnable> unrun = service.shutdownNow();
             assertThat(unrun).hasSize(100).allMatch(each -> waiting.stream().anyMatch(one -> one == each));
-            assertThat(IntStream.range(0, 100).filter(i -> unrun.indexOf(waiting.get(i)) < 0)).isEmpty();
+            assertThat(IntStream.range(0, 100).filter(i -> unrun.indexOf(waiting.get(i)) < 0))
+                    .isEmpty();
             assertThat(service.isShutdown()).isTrue();
             assertThat(service.shutdownNow()).isEmpty();
             assertRefuses(service);

@@ -118,9 +118,11 @@ class ShutdownRacesTest extends Contract {
                 other.value().forEach(job -> all.put(job, true));
                 assertThat(mine.size() + other.value().size()).isEqualTo(JOBS);
                 assertThat(all).hasSize(JOBS);
-                assertThat(service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+                assertThat(service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS))
+                        .isTrue();
                 for (Runnable job : all.keySet()) {
-                    assertThat(job instanceof RunnableFuture<?> future && future.isDone()).isFalse();
+                    assertThat(job instanceof RunnableFuture<?> future && future.isDone())
+                            .isFalse();
                     job.run();
                 }
                 ledger.assertEachRanOnce();

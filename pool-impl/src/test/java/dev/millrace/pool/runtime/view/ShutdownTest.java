@@ -71,7 +71,8 @@ class ShutdownTest extends Contract {
             }
             service.shutdown();
             if (round % 2 == 0) {
-                assertThat(service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+                assertThat(service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS))
+                        .isTrue();
             } else {
                 Await.spinning(service::isTerminated, () -> "should terminate");
                 assertThat(service.awaitTermination(0, TimeUnit.SECONDS)).isTrue();
@@ -91,8 +92,7 @@ class ShutdownTest extends Contract {
                 if (closed) {
                     service.shutdown();
                 }
-                Other<Boolean> waits =
-                        Other.calls(() -> service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS));
+                Other<Boolean> waits = Other.calls(() -> service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS));
                 waits.blocked().interrupt();
                 assertThat(waits.failure()).isInstanceOf(InterruptedException.class);
                 assertThat(waits.flagAfterwards()).isFalse();
@@ -131,7 +131,8 @@ class ShutdownTest extends Contract {
                     } else {
                         service.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS);
                     }
-                    wrong.compareAndSet(false, !service.isTerminated() || !service.awaitTermination(0, TimeUnit.SECONDS));
+                    wrong.compareAndSet(
+                            false, !service.isTerminated() || !service.awaitTermination(0, TimeUnit.SECONDS));
                     return true;
                 });
             }

@@ -40,7 +40,8 @@ public record Subject(Mode mode, int workers) {
 
     /** Those that have {@code close}, as every ExecutorService has from JDK 19 on. */
     static Stream<Subject> closeable() {
-        return all().filter(subject -> subject.mode != null || AutoCloseable.class.isAssignableFrom(ExecutorService.class));
+        return all().filter(
+                        subject -> subject.mode != null || AutoCloseable.class.isAssignableFrom(ExecutorService.class));
     }
 
     ExecutorService open(int capacity, ThreadFactory factory) {

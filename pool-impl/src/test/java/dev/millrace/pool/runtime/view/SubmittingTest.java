@@ -58,7 +58,8 @@ class SubmittingTest extends Contract {
         assertThat(service.submit(() -> "value").get()).isEqualTo("value");
         assertThat(service.submit(() -> (Object) null).get()).isNull();
         assertThat(service.submit((Runnable) ran::incrementAndGet).get()).isNull();
-        assertThat(service.submit((Runnable) ran::incrementAndGet, "given").get()).isEqualTo("given");
+        assertThat(service.submit((Runnable) ran::incrementAndGet, "given").get())
+                .isEqualTo("given");
         assertThat(service.submit((Runnable) ran::incrementAndGet, null).get()).isNull();
         assertThat(ran).hasValue(3);
     }

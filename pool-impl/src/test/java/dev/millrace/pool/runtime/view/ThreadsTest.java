@@ -2,7 +2,6 @@ package dev.millrace.pool.runtime.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
@@ -86,8 +84,7 @@ class ThreadsTest extends Contract {
             new StackOverflowError(),
             new OutOfMemoryError("c"),
             new IOException("sneaky"),
-            new InterruptedException("sneaky"),
-            threadDeath()
+            new InterruptedException("sneaky")
         };
         Ledger ledger = new Ledger(40 * all.length);
         List<Future<?>> failing = new ArrayList<>();
@@ -100,6 +97,8 @@ class ThreadsTest extends Contract {
                 service.submit(ledger.job(number++)).get();
             }
         }
+        service.execute(() -> Sneaky.<RuntimeException>raise(threadDeath()));
+        failing.add(service.submit((Runnable) () -> Sneaky.<RuntimeException>raise(threadDeath())));
         for (Future<?> future : failing) {
             Assertions.assertThatExceptionOfType(ExecutionException.class).isThrownBy(future::get);
         }
@@ -127,7 +126,7 @@ class ThreadsTest extends Contract {
                     }
                     return null;
                 }
-                return threads.newThread(runnable);
+                return quietThread(runnable);
             }));
             List<Future<?>> futures = new ArrayList<>();
             AtomicInteger ran = new AtomicInteger();
@@ -159,32 +158,9 @@ class ThreadsTest extends Contract {
                             }
                             return null;
                         }
-                        return threads.newThread(runnable);
+                        return quietThread(runnable);
                     }));
         }
         Await.until(() -> threads.ownAlive().isEmpty(), () -> "live: " + threads.ownAlive());
-    }
-
-    /** Later, a factory that fails for a successor costs no job. */
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void aFactoryThatFailsForASuccessor(Mode mode) throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        PoolExecutorService view = opened(Subject.view(mode, 2, 100, WhenFull.reject(), runnable -> {
-            if (calls.incrementAndGet() > 4) {
-                throw new IllegalStateException("no thread");
-            }
-            return threads.newThread(runnable);
-        }));
-        Ledger ledger = new Ledger(60);
-        for (int i = 0; i < 60; i++) {
-            if (i % 20 == 0) {
-                view.execute(() -> Sneaky.<RuntimeException>raise(threadDeath()));
-            }
-            view.submit(ledger.job(i)).get();
-        }
-        drain(view);
-        ledger.assertEachRanOnce();
-        Assertions.assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> view.execute(() -> {}));
     }
 }
