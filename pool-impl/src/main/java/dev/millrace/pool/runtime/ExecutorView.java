@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.PoolExecutorService;
-import dev.millrace.pool.PoolState;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.Collection;
@@ -13,12 +12,13 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The pool as an ExecutorService: what {@link AbstractExecutorService} says about submitting many, on the pool's own handles; and the pool's close in the words of that interface. Thread-safe. */
+/** The pool as an ExecutorService: jobs with the pool's own handles, also where others ask {@link AbstractExecutorService} to make them; and the pool's close in the words of that interface. Thread-safe. */
 final class ExecutorView extends AbstractExecutorService implements PoolExecutorService {
     private final WorkerPool pool;
     private final Engine engine;
@@ -71,6 +71,17 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
     }
 
     @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> jobs) throws InterruptedException {
+        return new AllOf<>(engine, jobs).await(Long.MAX_VALUE);
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> jobs, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        return new AllOf<>(engine, jobs).await(unit.toNanos(timeout));
+    }
+
+    @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> jobs) throws InterruptedException, ExecutionException {
         try {
             return new FirstOf<>(engine, jobs).await(Long.MAX_VALUE);
@@ -104,25 +115,24 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
 
     @Override
     public boolean isTerminated() {
-        return engine.closing.state() == PoolState.TERMINATED;
+        return engine.closing.isOver();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        if (engine.crew.isWorker() && !isTerminated()) {
-            throw new IllegalStateException("a job of pool '" + pool.name() + "' waits for the end of its own pool");
+        long nanos = unit.toNanos(timeout);
+        if (engine.closing.waitsForMe() && !isTerminated()) {
+            throw new IllegalStateException(
+                    Thread.currentThread().getName() + ": the end of pool '" + pool.name() + "' waits for this thread");
         }
-        return engine.closing.awaitEnd(unit.toNanos(timeout));
+        return engine.closing.awaitEnd(nanos);
     }
 
     @Override
     public void close() {
         shutdown();
-        if (engine.crew.isWorker()) {
-            return;
-        }
         boolean interrupted = false;
-        boolean ended = false;
+        boolean ended = engine.closing.waitsForMe();
         while (!ended) {
             try {
                 ended = awaitTermination(1, TimeUnit.DAYS);

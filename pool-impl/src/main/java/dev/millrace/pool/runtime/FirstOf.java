@@ -38,16 +38,16 @@ final class FirstOf<T> {
 
     @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // a job's value may be null
     T await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-        long start = System.nanoTime();
+        Deadline deadline = new Deadline(engine, nanos);
         try {
             int running = 0;
             while (jobs.hasNext() || running > 0) {
                 Task<T> ended = done.poll();
                 if (ended == null && jobs.hasNext()) {
-                    submitNext();
+                    submitNext(deadline);
                     running++;
                 } else if (ended == null && !helpOne()) {
-                    ended = next(nanos, start);
+                    ended = next(deadline);
                 }
                 if (ended != null) {
                     running--;
@@ -63,11 +63,13 @@ final class FirstOf<T> {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void submitNext() {
+    private void submitNext(Deadline deadline) throws InterruptedException, TimeoutException {
         Task<T> task = engine.handles.task(jobs.next());
         submitted.add(task);
         task.onCompletion(outcome -> done.add(task));
-        engine.handles.submit(task);
+        if (!deadline.submit(task)) {
+            throw timeout();
+        }
     }
 
     /** Only a worker of the pool helps. */
@@ -80,16 +82,19 @@ final class FirstOf<T> {
         return false;
     }
 
-    private Task<T> next(long nanos, long start) throws InterruptedException, TimeoutException {
-        if (nanos == Long.MAX_VALUE) {
+    private Task<T> next(Deadline deadline) throws InterruptedException, TimeoutException {
+        if (deadline.isNone()) {
             return done.take();
         }
-        Task<T> ended = done.poll(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        Task<T> ended = done.poll(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         if (ended == null) {
-            throw new TimeoutException("none of " + submitted.size() + " jobs has succeeded after "
-                    + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+            throw timeout();
         }
         return ended;
+    }
+
+    private TimeoutException timeout() {
+        return new TimeoutException("none of " + submitted.size() + " jobs has succeeded in time");
     }
 
     private boolean succeeded(Task<T> ended) throws InterruptedException {

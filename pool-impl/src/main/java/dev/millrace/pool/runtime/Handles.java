@@ -80,11 +80,16 @@ final class Handles {
     // ---- submitting them
 
     <T> Task<T> submit(Task<T> task) {
+        return submit(task, Long.MAX_VALUE);
+    }
+
+    /** @param mostNanos how long it may wait for room, if the policy does not say less */
+    <T> Task<T> submit(Task<T> task, long mostNanos) {
         Submission.probeStack();
         submission.checkpoint.check(task);
         long position = admission.tryAdmit(1);
         if (position < 0) {
-            position = entrance.insist(position, task);
+            position = entrance.insistWithin(mostNanos, position, task);
         }
         if (position >= 0) {
             publisher.publish(task, position);

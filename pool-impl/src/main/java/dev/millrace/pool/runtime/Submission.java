@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -106,8 +107,8 @@ final class Submission {
     }
 
     private void prepare(Object[] jobs) {
-        for (int i = 0; context != null && i < jobs.length; i++) {
-            jobs[i] = inContext(context, (Runnable) jobs[i]);
+        for (int i = 0; i < jobs.length; i++) {
+            jobs[i] = asJob((Runnable) jobs[i]);
         }
         probeStack();
     }
@@ -115,9 +116,17 @@ final class Submission {
     /** The job as it will be run. */
     Runnable prepared(Runnable submitted) {
         requireNonNull(submitted, "job");
-        Runnable job = context == null ? submitted : inContext(context, submitted);
+        Runnable job = asJob(submitted);
         probeStack();
         return job;
+    }
+
+    /** A handle that is submitted as a job travels in an envelope: bare in a queue it would be taken for its first submission, whose place in the bound is given back but once. */
+    private Runnable asJob(Runnable submitted) {
+        if (context != null) {
+            return inContext(context, submitted);
+        }
+        return submitted instanceof Task<?> handle ? new InContext(handle, handle) : submitted;
     }
 
     private static Runnable inContext(UnaryOperator<Runnable> context, Runnable job) {
@@ -125,7 +134,7 @@ final class Submission {
         if (wrapped == null) {
             throw new NullPointerException("contextPropagation gave no job");
         }
-        return wrapped == job ? job : new InContext(job, wrapped);
+        return wrapped == job && !(job instanceof Task) ? job : new InContext(job, wrapped);
     }
 
     static void probeStack() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * waits for threads to end, no more. At the deadline it tells them to stop, takes back what has not started, and interrupts.
  */
 public final class Closing {
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Admission admission;
     private final WaitingLine line;
     private final Crew crew;
@@ -49,8 +48,10 @@ public final class Closing {
     private volatile @Nullable Thread closer;
     /** Guarded by the lock. */
     private boolean driven;
-    /** Guarded by the lock. */
-    private @Nullable DrainReport report;
+    /** Who drives. Written under the lock by that thread, which alone finds itself here. */
+    private volatile @Nullable Thread driver;
+    /** Written under the lock. */
+    private volatile @Nullable DrainReport report;
 
     /** A pool that runs. */
     public Closing(Parts parts, Threads threads, Supplier<PoolStats> stats) {
@@ -72,16 +73,29 @@ public final class Closing {
         return state;
     }
 
+    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, or it is the one that brings the end about and calls a user's action. */
+    public boolean waitsForMe() {
+        return crew.isWorker() || driver == Thread.currentThread();
+    }
+
+    /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */
+    public boolean isOver() {
+        return report != null && crew.threadsAtWork().isEmpty();
+    }
+
     /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */
     public DrainReport close(Duration limit) {
         begin(TimeUnit.NANOSECONDS.convert(limit));
-        if (!crew.isWorker()) {
-            return driveOrAwait();
+        handBack.completeGiven();
+        if (waitsForMe()) {
+            if (takeWheel()) {
+                driveElsewhere();
+            }
+            return report(List.of());
         }
-        if (takeWheel()) {
-            driveElsewhere();
-        }
-        return report(List.of());
+        DrainReport made = driveOrAwait();
+        handBack.completeGiven();
+        return made;
     }
 
     /** Closes without a deadline and without waiting. */
@@ -92,36 +106,66 @@ public final class Closing {
         }
     }
 
-    /** Closes at once without waiting; gives the jobs that have not started, handles as they are. */
+    /**
+     * Closes without waiting; gives the jobs that have not started, handles as they are, and interrupts those that run, once. Whoever drives waits for these without a limit: it is over when they have ended.
+     */
     public List<Runnable> shutdownNow() {
         begin(Long.MAX_VALUE, false);
-        state = state == PoolState.TERMINATED ? state : PoolState.STOPPING;
+        become(PoolState.STOPPING);
         crew.stop();
-        handBack.takeAll();
-        List<Runnable> unrun = handBack.giveAway();
+        List<Runnable> unrun = handBack.takeAndGiveAway();
         crew.interrupt();
-        begin(0);
         if (takeWheel()) {
             driveElsewhere();
         }
         return unrun;
     }
 
-    /** Waits for the end; false if the time was over before. */
+    /** Waits until {@link #isOver}; false if the time was over before. Interrupted only if there is something to wait for. */
     public boolean awaitEnd(long nanos) throws InterruptedException {
+        if (!isOver()) {
+            long start = System.nanoTime();
+            LongSupplier left = () -> nanos - (System.nanoTime() - start);
+            if (nanos <= 0 || !awaitReport(left) || !crew.awaitEnd(left)) {
+                return false;
+            }
+        }
+        if (Grace.join(closer)) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    /** If nobody drives, though it was begun, there was no thread for it: perhaps there is now. */
+    private boolean awaitReport(LongSupplier leftNanos) throws InterruptedException {
+        if (state != PoolState.RUNNING && takeWheel()) {
+            driveElsewhere();
+        }
         lock.lockInterruptibly();
         try {
-            for (long left = nanos; report == null; ) {
+            while (report == null) {
+                long left = leftNanos.getAsLong();
                 if (left <= 0) {
                     return false;
                 }
-                left = changed.awaitNanos(left);
+                changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The state only moves forward. */
+    private void become(PoolState next) {
+        lock.lock();
+        try {
+            if (next.compareTo(state) > 0) {
+                state = next;
             }
         } finally {
             lock.unlock();
         }
-        Threads.join(closer, GRACE_NANOS);
-        return true;
     }
 
     private void begin(long limitNanos) {
@@ -171,28 +215,19 @@ public final class Closing {
 
     private DrainReport driveOrAwait() {
         boolean interrupted = false;
-        DrainReport made = made();
+        DrainReport made = report;
         while (made == null) {
             if (takeWheel()) {
                 made = drive();
             } else {
                 interrupted |= awaitChange();
-                made = made();
+                made = report;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return made;
-    }
-
-    private @Nullable DrainReport made() {
-        lock.lock();
-        try {
-            return report;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private boolean takeWheel() {
@@ -210,6 +245,7 @@ public final class Closing {
         lock.lock();
         try {
             driven = false;
+            driver = null;
             report = made;
             changed.signalAll();
         } finally {
@@ -237,9 +273,10 @@ public final class Closing {
     private DrainReport drive() {
         DrainReport made = null;
         boolean interrupted = false;
+        driver = Thread.currentThread();
         try {
             interrupted = end();
-            state = PoolState.TERMINATED;
+            become(PoolState.TERMINATED);
             made = report(stillRunning());
             return made;
         } finally {
@@ -273,48 +310,23 @@ public final class Closing {
 
     /** Hands back, interrupts, waits a little; true if the caller was interrupted meanwhile. */
     private boolean stop() {
-        state = PoolState.STOPPING;
+        become(PoolState.STOPPING);
         crew.stop();
         handBack.takeAll();
         crew.interrupt();
         handBack.complete();
-        boolean interrupted = uninterruptibly(crew::awaitEnd);
+        boolean interrupted = Grace.await(crew::awaitEnd);
         handBack.takeAll();
         return interrupted;
     }
 
     private boolean joinOthers() {
-        boolean interrupted = join(controller.thread());
-        interrupted |= join(alarms.thread());
+        boolean interrupted = Grace.join(controller.thread());
+        interrupted |= Grace.join(alarms.thread());
         for (Thread dispatcher : dispatchers.threads()) {
-            interrupted |= join(dispatcher);
+            interrupted |= Grace.join(dispatcher);
         }
         return interrupted;
-    }
-
-    private static boolean join(@Nullable Thread thread) {
-        return uninterruptibly(left -> {
-            Threads.join(thread, left.getAsLong());
-            return true;
-        });
-    }
-
-    /** Waits out the grace even if interrupted; tells whether it was. */
-    private static boolean uninterruptibly(Waiting waiting) {
-        long end = System.nanoTime() + GRACE_NANOS;
-        boolean interrupted = false;
-        while (true) {
-            try {
-                waiting.await(() -> end - System.nanoTime());
-                return interrupted;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-    }
-
-    private interface Waiting {
-        boolean await(java.util.function.LongSupplier leftNanos) throws InterruptedException;
     }
 
     private List<StillRunning> stillRunning() {

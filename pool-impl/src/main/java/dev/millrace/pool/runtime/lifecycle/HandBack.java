@@ -28,6 +28,7 @@ final class HandBack {
     private final Home home;
     private final List<Taken> taken = new ArrayList<>();
     private final List<Runnable> jobs = new ArrayList<>();
+    private final List<Arbitrated> given = new ArrayList<>();
 
     HandBack(Admission admission, Home home, JobQueue queue, Seats seats) {
         this.admission = admission;
@@ -89,13 +90,27 @@ final class HandBack {
         }
     }
 
-    /** Gives away what was taken since the last time, handles as they are. */
-    synchronized List<Runnable> giveAway() {
-        List<Runnable> given = taken.stream()
-                .map(job -> job.handle() instanceof Runnable handle ? handle : job.submitted())
-                .toList();
-        forget();
-        return given;
+    /** Takes all and gives it away, handles as they are. In one step: nobody who completes what was taken comes between. */
+    synchronized List<Runnable> takeAndGiveAway() {
+        takeAll();
+        List<Runnable> away = new ArrayList<>();
+        for (Taken job : forget()) {
+            if (job.handle() != null) {
+                given.add(job.handle());
+            }
+            away.add(job.handle() instanceof Runnable handle ? handle : job.submitted());
+        }
+        return away;
+    }
+
+    /** Completes the handles that were given away and that nobody has run or cancelled since. Calls the user's actions, so it holds no lock. */
+    void completeGiven() {
+        List<Arbitrated> left;
+        synchronized (this) {
+            left = List.copyOf(given);
+            given.clear();
+        }
+        left.forEach(Arbitrated::handBack);
     }
 
     /** Completes the handles of what was taken and not given away. Calls the user's actions, so it holds no lock. */
