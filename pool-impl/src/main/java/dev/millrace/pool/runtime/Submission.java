@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -88,6 +89,7 @@ final class Submission {
             if (all[i] == null) {
                 throw new NullPointerException("jobs[" + i + "]");
             }
+            all[i] = plain((Runnable) all[i]);
         }
         if (all.length > capacity) {
             throw new IllegalArgumentException("jobs (" + all.length + ") must be <= queueCapacity (" + capacity + ")");
@@ -105,9 +107,15 @@ final class Submission {
     /** The job as it will be run. */
     Runnable prepared(Runnable submitted) {
         requireNonNull(submitted, "job");
-        Runnable job = context == null ? submitted : inContext(context, submitted);
+        Runnable job = plain(submitted);
+        job = context == null ? job : inContext(context, job);
         probeStack();
         return job;
+    }
+
+    /** A handle that is submitted as a job, of this pool or another, is a job like any: its own state must not decide whether this one has left the bound. */
+    private static Runnable plain(Runnable job) {
+        return job instanceof Arbitrated ? new InContext(job, job) : job;
     }
 
     private static Runnable inContext(UnaryOperator<Runnable> context, Runnable job) {

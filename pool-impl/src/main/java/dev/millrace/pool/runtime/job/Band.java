@@ -125,18 +125,20 @@ final class Band {
         return element;
     }
 
+    /** A batch of ghosts alone is one, too. */
     private static boolean isGhost(Object element) {
-        return element instanceof Arbitrated job && job.isGhost();
+        return element instanceof Arbitrated job ? job.isGhost() : element instanceof Batch batch && batch.isGhost();
     }
 
-    /** Decided by the indices: false from the moment at which a producer has claimed its slot. */
+    /** Decided by the indices: false from the moment at which a producer has claimed its slot. Elements move from the overflow into the ring: read in the other order, they would be in neither. */
     boolean isEmpty() {
-        return ring.isEmpty() && overflowing == 0 && front == null;
+        return overflowing == 0 && ring.isEmpty() && front == null;
     }
 
-    /** About how many elements there are. */
+    /** About how many elements there are; not 0 while there is one. */
     int size() {
-        return ring.size() + overflowing + (front == null ? 0 : 1);
+        int behind = overflowing;
+        return behind + ring.size() + (front == null ? 0 : 1);
     }
 
     int slots() {

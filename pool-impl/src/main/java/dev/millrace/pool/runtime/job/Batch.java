@@ -33,6 +33,17 @@ public final class Batch {
         return jobs.length - next;
     }
 
+    /** Whether nothing is left but ghosts; once true it stays so. A slot that is null was taken meanwhile. */
+    boolean isGhost() {
+        for (int i = next; i < jobs.length; i++) {
+            Object job = jobs[i];
+            if (job != null && !(job instanceof Arbitrated arbitrated && arbitrated.isGhost())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Takes all jobs for another purpose than to run them. */
     public void drain(Consumer<Object> taker) {
         for (Object job = takeOldest(); job != null; job = takeOldest()) {

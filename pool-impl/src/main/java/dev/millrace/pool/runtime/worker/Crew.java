@@ -31,7 +31,9 @@ public final class Crew {
     private int active;
 
     private int hired;
-    private boolean stopping;
+    /** Written under the lock. */
+    private volatile boolean stopping;
+
     private final DeathPauses pauses = new DeathPauses();
 
     /** A crew of nobody. */
@@ -299,6 +301,11 @@ public final class Crew {
             lock.unlock();
         }
         all.forEach(Member::wakeToLeave);
+    }
+
+    /** Whether {@link #stop} was called. */
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Interrupts whatever the members run. */

@@ -94,7 +94,7 @@ public final class Custodian implements Home {
     }
 
     @Override
-    public void stillWaiting(Runner worker) {
+    public void stillWaiting() {
         waits.look();
     }
 

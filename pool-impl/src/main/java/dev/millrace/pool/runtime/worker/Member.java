@@ -46,7 +46,7 @@ final class Member implements Runnable, Worker.Leave {
         }
         thread = Thread.currentThread();
         CURRENT.set(this);
-        Runner self = Runner.enter(pool.home());
+        Runner self = Runner.enter(pool.home(), crew::isStopping);
         sleeper.bind();
         try {
             do {
@@ -107,7 +107,7 @@ final class Member implements Runnable, Worker.Leave {
     void inside(Runnable inner) {
         ThreadState outer = ThreadState.ofCurrentThread();
         try {
-            Runner.inside(inner, this::wanted);
+            Runner.inside(inner);
         } finally {
             outer.restore();
         }
