@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.admission.Admission;
-import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -121,12 +121,12 @@ final class Submission {
         return job;
     }
 
-    /** A handle that is submitted as a job travels in an envelope: bare in a queue it would be taken for its first submission, whose place in the bound is given back but once. */
+    /** A handle that is submitted as a job, of this pool or another, is a job like any, in an envelope: its own state must not decide whether this one has left the bound. */
     private Runnable asJob(Runnable submitted) {
         if (context != null) {
             return inContext(context, submitted);
         }
-        return submitted instanceof Task<?> handle ? new InContext(handle, handle) : submitted;
+        return submitted instanceof Arbitrated ? new InContext(submitted, submitted) : submitted;
     }
 
     private static Runnable inContext(UnaryOperator<Runnable> context, Runnable job) {
@@ -134,7 +134,7 @@ final class Submission {
         if (wrapped == null) {
             throw new NullPointerException("contextPropagation gave no job");
         }
-        return wrapped == job && !(job instanceof Task) ? job : new InContext(job, wrapped);
+        return wrapped == job && !(job instanceof Arbitrated) ? job : new InContext(job, wrapped);
     }
 
     static void probeStack() {

@@ -4,13 +4,13 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A callable inside the runnable that the user's context propagation made for it. Run once, by one thread. */
+/** A callable inside the runnable that the user's context propagation made for it. Run once, by one thread. What the job throws is kept beside the wrapper, which may swallow it. */
 public final class ContextCall<T> implements Callable<T> {
     private final Callable<T> job;
     private final Runnable wrapped;
     private boolean called;
     private @Nullable T value;
-    private @Nullable Exception thrown;
+    private @Nullable Throwable thrown;
 
     /** Wraps, on the submitter's thread. */
     public ContextCall(Callable<T> job, UnaryOperator<Runnable> propagation) {
@@ -25,7 +25,7 @@ public final class ContextCall<T> implements Callable<T> {
         called = true;
         try {
             value = job.call();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             thrown = e;
         }
     }
@@ -34,8 +34,11 @@ public final class ContextCall<T> implements Callable<T> {
     @SuppressWarnings("NullAway") // a job's value may be null
     public T call() throws Exception {
         wrapped.run();
-        if (thrown != null) {
-            throw thrown;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof Exception exception) {
+            throw exception;
         }
         if (!called) {
             throw new IllegalStateException("contextPropagation did not run the job");

@@ -30,11 +30,11 @@ public interface Home {
     /** On a worker of this pool: runs something inside the job that it is in, isolated from it. */
     void inPlace(Runnable inner);
 
-    /** Before a worker of this pool sleeps until a job of this pool is done that others run. */
+    /** Before a worker of this pool sleeps until a job of any pool is done that others run. */
     void waiting(Runner worker);
 
     /** While it still sleeps, now and then. */
-    void stillWaiting(Runner worker);
+    void stillWaiting();
 
     /** After {@link #waiting}. */
     void waited(Runner worker);

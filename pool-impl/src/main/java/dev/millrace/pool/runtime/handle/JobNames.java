@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.job.Submitted;
 import org.jspecify.annotations.Nullable;
 
 /** What to call a job that has no label. Its own {@code toString} is the user's and not asked. */
@@ -10,7 +11,10 @@ final class JobNames {
         if (job == null) {
             return "a job";
         }
-        String name = job.getClass().getName();
+        Object submitted = job instanceof ContextCall<?> call
+                ? call.submitted()
+                : job instanceof Runnable runnable ? Submitted.of(runnable) : job;
+        String name = submitted.getClass().getName();
         return "a " + name.substring(name.lastIndexOf('.') + 1);
     }
 }

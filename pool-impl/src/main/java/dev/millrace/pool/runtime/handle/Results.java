@@ -18,7 +18,7 @@ final class Results {
             return (T) task.result();
         }
         Throwable failure = failure(task);
-        if (failure instanceof CancellationException cancelled) {
+        if (task.isCancelled() && failure instanceof CancellationException cancelled) {
             throw cancelled;
         }
         throw new ExecutionException(failure);

@@ -29,18 +29,24 @@ public final class Runner {
     private final Thread thread = Thread.currentThread();
     private final String name = thread.getName();
     private final @Nullable Home home;
+    private final BooleanSupplier stopping;
     /** The task that runs at the top of the stack, or null. Written by the thread, read by cancellers. */
     private volatile @Nullable Task<?> innermost;
     /** The task for which the thread waits, however long that takes. Written by the thread, read by others that are about to wait. */
     private volatile @Nullable Task<?> awaited;
 
-    private Runner(@Nullable Home home) {
+    private Runner(@Nullable Home home, BooleanSupplier stopping) {
         this.home = home;
+        this.stopping = stopping;
     }
 
-    /** Makes the current thread a worker of a pool, until {@link #leave}. */
-    public static Runner enter(Home home) {
-        Runner runner = new Runner(home);
+    /**
+     * Makes the current thread a worker of a pool, until {@link #leave}.
+     *
+     * @param stopping whether the pool interrupts whatever its workers run
+     */
+    public static Runner enter(Home home, BooleanSupplier stopping) {
+        Runner runner = new Runner(home, stopping);
         CURRENT.set(runner);
         return runner;
     }
@@ -60,6 +66,11 @@ public final class Runner {
         return CURRENT.get();
     }
 
+    /** The pool whose worker it is, or null. */
+    @Nullable Home home() {
+        return home;
+    }
+
     boolean isAt(Home pool) {
         return home == pool;
     }
@@ -70,8 +81,20 @@ public final class Runner {
     }
 
     /** The task for which the thread waits without a limit, or null. */
-    public @Nullable Task<?> awaited() {
+    @Nullable Task<?> awaited() {
         return awaited;
+    }
+
+    /** For people: what it waits for, and who runs that. */
+    public String waitInWords() {
+        Task<?> task = awaited;
+        if (task == null) {
+            return name + " waits, with a limit";
+        }
+        Runner by = task.runningOn();
+        return name + " waits for " + task.label()
+                + (isAt(task.home()) ? "" : " of pool '" + task.home().name() + "'")
+                + (by == null ? "" : ", which runs on " + by.name);
     }
 
     void await(@Nullable Task<?> task) {
@@ -90,27 +113,31 @@ public final class Runner {
     }
 
     /**
-     * On the current thread, runs something inside the job that it is in: the job's own interrupts do not reach it, and its interrupts do not reach the job.
-     *
-     * @param stopping asked at the end: whether the outer job is to be interrupted for another reason
+     * On the current thread, runs something inside the job that it is in: the job's own interrupts do not reach it, and on a worker its interrupts do not reach the job; those of a close reach both. Any other thread is its
+     * owner's: an interrupt that comes to it meanwhile stays.
      */
-    public static void inside(Runnable inner, BooleanSupplier stopping) {
+    public static void inside(Runnable inner) {
         Runner known = CURRENT.get();
-        Runner runner = known == null ? new Runner(null) : known;
+        Runner runner = known == null ? new Runner(null, () -> false) : known;
         if (known == null) {
             runner.enterAgain();
         }
         Task<?> outer = runner.innermost;
+        boolean stoppedBefore = outer != null && outer.awaitStop(); // its interrupt was given: it was on top
         runner.innermost = null;
-        boolean stoppedBefore = outer != null && outer.awaitStop();
+        if (outer != null) {
+            outer.awaitStop(); // one that comes only now was given, or will be below
+        }
         boolean interrupted = Thread.interrupted();
         try {
             inner.run();
         } finally {
-            Thread.interrupted();
+            if (runner.home != null) {
+                Thread.interrupted();
+            }
             runner.innermost = outer;
             boolean stoppedMeanwhile = outer != null && outer.awaitStop() && !stoppedBefore;
-            if (interrupted || stoppedMeanwhile || stopping.getAsBoolean()) {
+            if (interrupted || stoppedMeanwhile || runner.stopping.getAsBoolean()) {
                 Thread.currentThread().interrupt();
             }
             if (known == null) {

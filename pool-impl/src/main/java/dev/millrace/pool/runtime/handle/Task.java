@@ -48,7 +48,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     @Override
     public final void run() {
         boolean returned = phase() == Phase.RETURNED;
-        Runner.inside(() -> runHere(returned ? Phase.RETURNED : Phase.NEW), () -> false);
+        Runner.inside(() -> runHere(returned ? Phase.RETURNED : Phase.NEW));
     }
 
     /** On a worker of its pool: runs it in place, unless somebody has won it; false if nothing was done. */
@@ -78,6 +78,9 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
                 home().helped();
             }
             runBegun(counted ? home()::helpedEnd : completed -> {});
+            if (awaitStop()) {
+                Thread.interrupted();
+            }
         }
         mine.outermost(null);
     }

@@ -82,8 +82,12 @@ public abstract class TaskState<T> extends Arbitrated {
     }
 
     private boolean step(int from, int to) {
+        return step(from, to, PHASE);
+    }
+
+    private boolean step(int from, int to, int cleared) {
         for (int s = state; (s & PHASE) == from; s = state) {
-            if (STATE.compareAndSet(this, s, (s & ~PHASE) | to)) {
+            if (STATE.compareAndSet(this, s, (s & ~cleared) | to)) {
                 return true;
             }
         }
@@ -211,9 +215,10 @@ public abstract class TaskState<T> extends Arbitrated {
         return null;
     }
 
-    /** A name for people. */
+    /** A name for people. The payload of a job that has ended is not the job. */
     public String label() {
-        return JobNames.of(payload);
+        Object job = payload;
+        return JobNames.of(phase() <= Phase.RUNNING ? job : null);
     }
 
     // ---- other ends
@@ -225,16 +230,19 @@ public abstract class TaskState<T> extends Arbitrated {
 
     @Override
     public final boolean tryDrop() {
-        return step(Phase.NEW, Phase.ENDING) && endUnstarted(Fate.DROPPED, true);
+        return step(Phase.NEW, Phase.ENDING) && endUnstarted(Fate.DROPPED);
     }
 
     @Override
     public final @Nullable Runnable tryReturn() {
         Object job = payload;
-        if (job == null || !step(Phase.NEW, Phase.RETURNED)) {
+        boolean inBound = isAdmitted();
+        if (job == null || !step(Phase.NEW, Phase.RETURNED, PHASE | ADMITTED)) {
             return null;
         }
-        leave(Fate.HANDED_BACK);
+        if (inBound) {
+            home.left(Fate.HANDED_BACK);
+        }
         ended();
         if ((state & IS_RUNNABLE) != 0) {
             return Submitted.of(job);
@@ -245,31 +253,25 @@ public abstract class TaskState<T> extends Arbitrated {
     @Override
     public final void handBack() {
         if (step(Phase.RETURNED, Phase.ENDING)) {
-            endUnstarted(Fate.HANDED_BACK, false);
+            endUnstarted(Fate.HANDED_BACK);
         }
     }
 
-    private boolean endUnstarted(Fate fate, boolean inPool) {
+    private boolean endUnstarted(Fate fate) {
         payload = null;
         stampNanos = System.nanoTime() - stampNanos;
-        if (inPool) {
-            leave(fate);
+        if (isAdmitted()) {
+            home.left(fate);
         }
         ended();
         publish(Phase.of(fate));
         return true;
     }
 
-    private void leave(Fate fate) {
-        if ((state & ADMITTED) != 0) {
-            home.left(fate);
-        }
-    }
-
     /** The time for the wait is over. */
     final void expire() {
         if (step(Phase.NEW, Phase.ENDING) || step(Phase.CLAIMED, Phase.ENDING)) {
-            endUnstarted(Fate.EXPIRED, true);
+            endUnstarted(Fate.EXPIRED);
         }
     }
 
@@ -302,8 +304,8 @@ public abstract class TaskState<T> extends Arbitrated {
                 return false;
             }
             boolean won = switch (phase) {
-                case Phase.NEW, Phase.CLAIMED -> step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED, true);
-                case Phase.RETURNED -> step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED, false);
+                case Phase.NEW, Phase.CLAIMED, Phase.RETURNED ->
+                    step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED);
                 case Phase.RUNNING -> stop(Phase.CANCELLED_RUNNING, mayInterruptIfRunning);
                 default -> false;
             };
@@ -314,7 +316,7 @@ public abstract class TaskState<T> extends Arbitrated {
         }
     }
 
-    /** Whether its departure is still to be counted when it is begun elsewhere than at a worker's chunk. */
+    /** Whether it has a place in the bound, so that its departure is still to be counted. A close that takes it back takes the mark off: whatever happens to it then, it has left. */
     final boolean isAdmitted() {
         return (state & ADMITTED) != 0;
     }

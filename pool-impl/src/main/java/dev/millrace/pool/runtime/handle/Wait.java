@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wait {
     private static final long FOREVER = Long.MAX_VALUE;
-    private static final long WATCH_NANOS = Long.getLong("w", 20_000);
-    private static final long SPIN_NANOS = Long.getLong("sp", 2_000);
+    private static final long WATCH_NANOS = 20_000;
+    private static final long SPIN_NANOS = 2_000;
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int LONGEST_CIRCLE = 100_000;
+    private static final Object CIRCLES = new Object();
 
     private Wait() {}
 
@@ -47,37 +48,38 @@ final class Wait {
         if (task.tryHelp() && task.isDone()) {
             return true;
         }
-        return awaitOthers(task, nanos, interruptible, me, me.isAt(task.home()));
+        return awaitOthers(task, nanos, interruptible, me);
     }
 
-    private static boolean awaitOthers(Task<?> task, long nanos, boolean interruptible, Runner me, boolean own)
+    private static boolean awaitOthers(Task<?> task, long nanos, boolean interruptible, Runner me)
             throws InterruptedException {
         Task<?> outerWait = me.awaited();
         if (nanos == FOREVER) {
             me.await(task);
             refuseCircle(task, me, outerWait);
         }
-        if (own) {
-            task.home().waiting(me);
+        Home mine = me.home();
+        if (mine != null) {
+            mine.waiting(me);
         }
         try {
-            return sleep(task, nanos, interruptible, own ? me : null);
+            return sleep(task, nanos, interruptible, me);
         } finally {
             me.await(outerWait);
-            if (own) {
-                task.home().waited(me);
+            if (mine != null) {
+                mine.waited(me);
             }
         }
     }
 
+    /** Of several that close one circle and see it at the same time, the first to come in here is refused, which opens it for the others. */
     private static void refuseCircle(Task<?> task, Runner me, @Nullable Task<?> outerWait) {
-        Task<?> next = task;
-        for (int hops = 0; next != null && hops < LONGEST_CIRCLE; hops++) {
-            Runner running = next.runningOn();
-            if (running == null) {
-                return;
-            }
-            if (running == me) {
+        if (circle(task, me) < 0) {
+            return;
+        }
+        synchronized (CIRCLES) {
+            int hops = circle(task, me);
+            if (hops >= 0) {
                 me.await(outerWait);
                 throw new IllegalStateException(
                         "waiting for a job of pool '" + task.home().name() + "' (" + task.label()
@@ -86,12 +88,32 @@ final class Wait {
                                         ? "it runs on this very thread"
                                         : "it waits, over " + hops + " others, for this one"));
             }
-            next = running.awaited();
         }
     }
 
-    private static boolean sleep(Task<?> task, long nanos, boolean interruptible, @Nullable Runner worker)
+    /**
+     * How many others lie between the task and this thread, which it waits for; -1 if it does not. A thread's wait is that of the task found on it only if the task still runs there after the wait was read: else it may be
+     * the wait of the thread's next job.
+     */
+    private static int circle(Task<?> task, Runner me) {
+        Task<?> next = task;
+        for (int hops = 0; hops < LONGEST_CIRCLE; hops++) {
+            Runner running = next.runningOn();
+            if (running == null || running == me) {
+                return running == null ? -1 : hops;
+            }
+            Task<?> awaited = running.awaited();
+            if (awaited == null || next.runningOn() != running) {
+                return -1;
+            }
+            next = awaited;
+        }
+        return -1;
+    }
+
+    private static boolean sleep(Task<?> task, long nanos, boolean interruptible, @Nullable Runner me)
             throws InterruptedException {
+        Home mine = me == null ? null : me.home();
         long start = System.nanoTime();
         if (watch(task, start, nanos)) {
             return true;
@@ -111,7 +133,7 @@ final class Wait {
                     task.push(waiter);
                     continue;
                 }
-                park(task, worker == null ? left : Math.min(left, lookNanos));
+                park(task, mine == null ? left : Math.min(left, lookNanos));
                 lookNanos = LOOK_NANOS;
                 if (Thread.interrupted()) {
                     if (interruptible && !task.isDone()) {
@@ -119,8 +141,8 @@ final class Wait {
                     }
                     interrupted = true;
                 }
-                if (worker != null && !task.isDone()) {
-                    task.home().stillWaiting(worker);
+                if (mine != null && !task.isDone()) {
+                    mine.stillWaiting();
                 }
             }
             return true;

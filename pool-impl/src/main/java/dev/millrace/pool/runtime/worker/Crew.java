@@ -178,6 +178,11 @@ public final class Crew {
         roster.stop().forEach(Member::wakeToLeave);
     }
 
+    /** Whether {@link #stop} was called. */
+    boolean isStopping() {
+        return roster.isStopping();
+    }
+
     /** Interrupts whatever the members run. */
     public void interrupt() {
         for (Thread thread : threadsAtWork()) {

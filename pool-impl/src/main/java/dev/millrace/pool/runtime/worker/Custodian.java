@@ -109,7 +109,7 @@ public final class Custodian implements Home {
     }
 
     @Override
-    public void stillWaiting(Runner worker) {
+    public void stillWaiting() {
         waits.look();
     }
 

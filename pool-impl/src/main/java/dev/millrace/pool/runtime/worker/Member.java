@@ -49,7 +49,7 @@ final class Member implements Runnable, Worker.Leave {
         }
         thread = Thread.currentThread();
         enterAgain();
-        Runner self = Runner.enter(pool.home());
+        Runner self = Runner.enter(pool.home(), crew::isStopping);
         sleeper.bind();
         boolean torn = true;
         try {
@@ -120,7 +120,7 @@ final class Member implements Runnable, Worker.Leave {
     void inside(Runnable inner) {
         ThreadState outer = ThreadState.ofCurrentThread();
         try {
-            Runner.inside(inner, this::wanted);
+            Runner.inside(inner);
         } finally {
             outer.restore();
         }

@@ -33,7 +33,8 @@ final class Roster {
     private int active;
 
     private int hired;
-    private boolean stopping;
+    /** Written under the lock; read by workers that come back from a job inside a job. */
+    private volatile boolean stopping;
 
     Roster(Surroundings pool) {
         this.pool = pool;
@@ -190,6 +191,11 @@ final class Roster {
                 uncount(member);
             }
         }
+    }
+
+    /** Whether {@link #stop} was called. */
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Tells all to leave, and gives them; nobody is enlisted from here on. */

@@ -1,7 +1,6 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.runtime.handle.Runner;
-import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.seat.Seats;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
- * Workers whose job waits for another job of the pool that others run. While nobody else is idle and jobs wait, each of them gets a spare worker, within the pool's largest size; when all workers wait and no spare can be had, that is told,
+ * Workers whose job waits for another job, of this pool or another, that others run. While nobody else is idle and jobs wait, each of them gets a spare worker, within the pool's largest size; when all workers wait and no spare can be had, that is told,
  * with who waits for what. Thread-safe.
  */
 public final class Waits {
@@ -50,26 +49,30 @@ public final class Waits {
         waiting.remove(worker);
         told.set(false);
         if (wanted > 0) {
-            want(Math.min(wanted, waiting.size()));
+            follow(false);
         }
     }
 
-    private synchronized void want(int count) {
-        if (count != wanted) {
-            wanted = count;
+    /** Asks for as many spares as there are waiting workers, or only gives back those too many; whether that changed anything. Looks and asks in one step, so that the last to come asks for what is true last. */
+    private synchronized boolean follow(boolean more) {
+        int now = waiting.size();
+        int count = more ? now : Math.min(wanted, now);
+        boolean changed = count != wanted;
+        wanted = count;
+        if (changed || more) {
             spares.accept(count);
         }
+        return changed;
     }
 
-    /** Called by waiting workers now and then. */
+    /** Called by waiting workers now and then. A spare that was asked for just now may be on its way, so starvation is told by the next look. */
     void look() {
-        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0) {
+        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0 || follow(true)) {
             return;
         }
-        want(waiting.size());
         if (allWait() && told.compareAndSet(false, true)) {
             failures.warn(() -> "starvation: all " + waiting.size()
-                    + " workers wait for jobs of their own pool, and jobs wait for a worker" + System.lineSeparator()
+                    + " workers wait for other jobs, and jobs wait for a worker" + System.lineSeparator()
                     + String.join(System.lineSeparator(), lines()));
         }
     }
@@ -85,15 +88,6 @@ public final class Waits {
 
     /** Who waits for what, one line each. */
     public List<String> lines() {
-        return waiting.stream().map(Waits::line).sorted().toList();
-    }
-
-    private static String line(Runner worker) {
-        Task<?> task = worker.awaited();
-        if (task == null) {
-            return worker.name() + " waits, with a limit";
-        }
-        Runner by = task.runningOn();
-        return worker.name() + " waits for " + task.label() + (by == null ? "" : ", which runs on " + by.name());
+        return waiting.stream().map(Runner::waitInWords).sorted().toList();
     }
 }

@@ -1,0 +1,101 @@
+package dev.millrace.pool.runtime.handle;
+
+import dev.millrace.pool.runtime.stats.Fate;
+import java.util.concurrent.Callable;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** All that can win one job, in all orders that few operations allow: one of them does, and its place in the bound is given back once. */
+@Tag("lincheck")
+public class TaskLincheckTest {
+    private final StubHome home = new StubHome();
+    private final Task<Integer> task = new Task<>(home, (Callable<Integer>) this::job);
+    private final Runner worker;
+    private int runs;
+    private boolean begun;
+
+    public TaskLincheckTest() {
+        task.admitted(false);
+        worker = Runner.enter(home, () -> false);
+        Runner.leave();
+    }
+
+    private int job() {
+        return ++runs;
+    }
+
+    @Operation(nonParallelGroup = "worker", runOnce = true)
+    public boolean begin() {
+        worker.outermost(task);
+        begun = task.begin(worker);
+        return begun;
+    }
+
+    @Operation(nonParallelGroup = "worker", runOnce = true)
+    public void run() {
+        if (begun) {
+            task.runBegun(completed -> {});
+        }
+    }
+
+    @Operation
+    public boolean cancel() {
+        return task.cancel(false);
+    }
+
+    @Operation
+    public void expire() {
+        task.expire();
+    }
+
+    @Operation
+    public void timeOut() {
+        task.timeOut();
+    }
+
+    /** As {@link #giveBack}, it may give up before a job that its worker claims and then finds expired: so who won is judged by the counts. */
+    @Operation
+    public void drop() {
+        task.tryDrop();
+    }
+
+    @Operation
+    public void giveBack() {
+        task.tryReturn();
+    }
+
+    @Operation
+    public void handBack() {
+        task.handBack();
+    }
+
+    /** The worker's own departure is its chunk's and not counted here. */
+    @Validate
+    public void oneWinner() {
+        boolean started = Phase.ran(task.phase()) || task.runningOn() != null;
+        int winners = home.count(Fate.values()) + (started ? 1 : 0);
+        boolean fresh = task.phase() == Phase.NEW;
+        if (winners != (fresh ? 0 : 1) || runs > 1 || runs == 1 && !started) {
+            throw new IllegalStateException(winners + " winners, " + runs + " runs, " + task);
+        }
+    }
+
+    @Test
+    void shouldHaveOneWinnerUnderModelChecking() {
+        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+    }
+
+    @Test
+    void shouldHaveOneWinnerUnderStress() {
+        check(new StressOptions().iterations(10).invocationsPerIteration(200));
+    }
+
+    private void check(Options<?, ?> options) {
+        options.threads(3).actorsPerThread(2).actorsBefore(0).actorsAfter(1).check(getClass());
+    }
+}
