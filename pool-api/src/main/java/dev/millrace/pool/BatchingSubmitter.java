@@ -28,6 +28,13 @@ public interface BatchingSubmitter extends Executor, AutoCloseable {
      */
     <T> JobHandle<T> submit(Callable<T> job);
 
+    /**
+     * Accepts a job without a value, as {@link WorkerPool#submit(Runnable)} does, and collects it.
+     *
+     * @throws RejectedExecutionException as {@code WorkerPool.submit}, and if this is closed
+     */
+    JobHandle<?> submit(Runnable job);
+
     /** The same as {@link #add}. */
     @Override
     default void execute(Runnable job) {

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A submitted job: its future, and what became of it. Every handle of a pool completes, at the latest when the pool is closed. Thread-safe.
+ * A submitted job: its future, and what became of it. Every handle of a pool completes, at the latest when the pool is closed; but for those that {@link
+ * PoolExecutorService#shutdownNow} has given away, and those whose job ignores its interrupt, which complete with it. Thread-safe.
  *
  * <p><b>Waiting on a worker of the same pool</b> ({@code get}, {@code outcome}) runs the job in place if it has not started, so that nested jobs cannot starve each other; a job that runs elsewhere is waited for, and a
  * wait that could never end (for itself, or in a circle of jobs that wait for each other) is refused with an {@link IllegalStateException} that names it.

@@ -19,13 +19,17 @@ public sealed interface JobOptions permits JobSettings {
     }
 
     /**
-     * A budget for the wait: a job that has not started when it is over never starts, and its handle completes as {@link Outcome.Expired} at that time.
+     * A budget for the wait: a job that has not started when it is over never starts, and its handle completes as {@link Outcome.Expired} at that time. The time is counted from the
+     * submit; a submitter that still waits for room when it is over is refused.
      *
      * @throws IllegalArgumentException if the budget is not positive
      */
     static JobOptions startWithin(Duration budget) {
-        return JobSettings.NONE.withStart(budget);
+        return JobSettings.NONE.startingWithin(budget);
     }
+
+    /** The same budget for options that ask for something else already. */
+    JobOptions startingWithin(Duration budget);
 
     /**
      * A budget for the run: a job that still runs when it is over is interrupted, and its handle completes as {@link Outcome.TimedOut} at that time.
@@ -38,7 +42,7 @@ public sealed interface JobOptions permits JobSettings {
     JobOptions priority(Priority priority);
 
     /**
-     * A name for people: in errors and in reports of who waits for whom. What is not printable is replaced, what is longer than 64 characters is cut.
+     * A name for people, in errors and in reports of who waits for whom; and by it the pool knows a job that kills workers again. Control and format characters are replaced, what is longer than 64 characters is cut.
      */
     JobOptions label(String label);
 

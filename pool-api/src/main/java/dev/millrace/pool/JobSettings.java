@@ -3,6 +3,7 @@ package dev.millrace.pool;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link JobOptions} are made of. */
@@ -16,8 +17,11 @@ record JobSettings(
     static final JobSettings NONE = new JobSettings(null, null, Priority.NORMAL, null, false);
 
     private static final int LONGEST_LABEL = 64;
+    /** What could forge a line of a log, or hide in one: control, format, surrogate and separator characters but the space. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
-    JobSettings withStart(Duration budget) {
+    @Override
+    public JobOptions startingWithin(Duration budget) {
         return new JobSettings(positive("startWithin", budget), runBudget, priority, label, predicted);
     }
 
@@ -35,7 +39,8 @@ record JobSettings(
     public JobOptions label(String wanted) {
         requireNonNull(wanted, "label");
         String cut = wanted.length() <= LONGEST_LABEL ? wanted : wanted.substring(0, LONGEST_LABEL);
-        return new JobSettings(startBudget, runBudget, priority, cut.replaceAll("[^ -~]", "?"), predicted);
+        return new JobSettings(
+                startBudget, runBudget, priority, UNSAFE.matcher(cut).replaceAll("?"), predicted);
     }
 
     @Override

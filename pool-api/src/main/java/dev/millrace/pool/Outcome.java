@@ -23,7 +23,7 @@ public sealed interface Outcome<T> {
     record Value<T>(@Nullable T value, Trace trace) implements Outcome<T> {}
 
     /**
-     * The job threw.
+     * The job threw; or it was quarantined, and the cause is the refusal.
      *
      * @param cause what it threw
      * @param trace where and how long

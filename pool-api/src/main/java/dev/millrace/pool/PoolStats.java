@@ -56,7 +56,7 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      *
      * @param total all of them
      * @param capacity how many there may be
-     * @param jobQueue elements in the shared queue (a batch is one)
+     * @param jobQueue elements in the shared queue; a batch is one, and so is a cancelled job that nobody has passed by yet, which is not in the total
      * @param lanes elements in the workers' lanes
      * @param chunks jobs that workers took for themselves
      * @param batches jobs left of the batches that workers are taking from

@@ -38,7 +38,7 @@ public sealed interface WhenFull {
     }
 
     /**
-     * Drops the oldest jobs that have not started, until there is room: each counts as dropped, and its handle completes as {@link Outcome.Dropped}. With one worker it is exactly the oldest; with more, the head of the job
+     * Drops the oldest jobs that have not started, until there is room: each counts as dropped, and its handle completes as {@link Outcome.Dropped}. With one worker it is exactly the oldest, of the lowest priority that waits; with more, the head of the job
      * queue, or if that is empty, of the worker with the longest backlog.
      */
     static WhenFull dropOldest() {

@@ -95,11 +95,17 @@ public interface WorkerPool extends Executor, AutoCloseable {
     /** Submits a job with options if there is room at once, as {@link #tryExecute} does. Empty: full, closed or hopeless, and counted rejected. */
     <T> Optional<JobHandle<T>> trySubmit(Callable<T> job, JobOptions options);
 
+    /** Submits a job without a value if there is room at once. Empty: full or closed, and counted rejected. */
+    Optional<JobHandle<?>> trySubmit(Runnable job);
+
+    /** Submits a job without a value and with options if there is room at once. Empty: full, closed or hopeless, and counted rejected. */
+    Optional<JobHandle<?>> trySubmit(Runnable job, JobOptions options);
+
     /**
      * A way in that collects jobs and publishes them together; close it when it is no longer used.
      *
      * @param size how many jobs are collected, 1 to 65,536
-     * @param linger how long at most a job is held back, up to 1 s; zero: never
+     * @param linger how long at most a job is held back, up to 1 s; with zero each is published at once
      * @throws IllegalArgumentException if size or linger is out of its range
      */
     BatchingSubmitter batching(int size, Duration linger);
@@ -108,7 +114,7 @@ public interface WorkerPool extends Executor, AutoCloseable {
      * A way in whose batches follow the load: while a worker is idle each job is published at once, else they are collected as by {@link #batching}.
      *
      * @param maxSize how many jobs at most are collected, 1 to 65,536
-     * @param linger how long at most a job is held back, up to 1 s; zero: never
+     * @param linger how long at most a job is held back, up to 1 s; with zero each is published at once
      * @throws IllegalArgumentException if size or linger is out of its range
      */
     BatchingSubmitter adaptiveBatching(int maxSize, Duration linger);
@@ -117,7 +123,8 @@ public interface WorkerPool extends Executor, AutoCloseable {
     PoolExecutorService asExecutorService();
 
     /**
-     * Lets no further job start, until {@link #resume}; those that run go on. Jobs are accepted as before, up to the bound. Closing a paused pool resumes it.
+     * Lets workers start no further job, until {@link #resume}; each may still start the one that it has just taken. Jobs that run go on, and so do those that they wait for and run in place; so do jobs that their submitter runs. Jobs are
+     * accepted as before, up to the bound. A close with a deadline resumes the pool; one that hands back at once does not.
      *
      * @throws IllegalStateException if the pool is closed
      */
@@ -146,7 +153,7 @@ public interface WorkerPool extends Executor, AutoCloseable {
      * @param job its {@linkplain QuarantinedJob#job name}
      * @return false if no such job is quarantined
      */
-    boolean release(String job);
+    boolean releaseFromQuarantine(String job);
 
     /**
      * Changes the bounds of the pool's size in one step; the size moves into them at once. Workers that are too many end after their

@@ -238,7 +238,17 @@ class ExecutorPool implements WorkerPool {
     }
 
     @Override
-    public boolean release(String job) {
+    public boolean releaseFromQuarantine(String job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<JobHandle<?>> trySubmit(Runnable job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<JobHandle<?>> trySubmit(Runnable job, JobOptions options) {
         throw new UnsupportedOperationException();
     }
 }

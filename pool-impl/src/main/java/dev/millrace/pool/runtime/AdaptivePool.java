@@ -102,6 +102,17 @@ final class AdaptivePool implements WorkerPool {
     }
 
     @Override
+    public Optional<JobHandle<?>> trySubmit(Runnable job) {
+        return handles.trySubmit(handles.task(job)).map(handle -> handle);
+    }
+
+    @Override
+    public Optional<JobHandle<?>> trySubmit(Runnable job, JobOptions options) {
+        return handles.trySubmit(handles.task(job, requireNonNull(options, "options")), options)
+                .map(handle -> handle);
+    }
+
+    @Override
     public BatchingSubmitter batching(int size, Duration linger) {
         return batcher(size, linger, false);
     }
@@ -184,7 +195,7 @@ final class AdaptivePool implements WorkerPool {
     }
 
     @Override
-    public boolean release(String job) {
+    public boolean releaseFromQuarantine(String job) {
         return engine.quarantine.release(requireNonNull(job, "job"));
     }
 

@@ -62,7 +62,15 @@ final class Batcher implements BatchingSubmitter {
 
     @Override
     public <T> JobHandle<T> submit(Callable<T> job) {
-        Task<T> task = pool.handles.task(requireNonNull(job, "job"));
+        return submit(pool.handles.task(job));
+    }
+
+    @Override
+    public JobHandle<?> submit(Runnable job) {
+        return submit(pool.handles.task(job));
+    }
+
+    private <T> JobHandle<T> submit(Task<T> task) {
         Submission.probeStack();
         pool.submission.checkpoint.check(task);
         long position = collect(task);

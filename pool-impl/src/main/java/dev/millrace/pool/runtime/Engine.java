@@ -78,7 +78,7 @@ final class Engine {
         idle = new Idle(seats::sleepers);
         Guide guide = new Guide(config.chunking());
         Dispatcher dispatcher = dispatcher(seats, guide);
-        waits = new Waits(idle, seats, () -> admission.depth() > 0, failures);
+        waits = new Waits(idle, seats, () -> !pause.isOn() && admission.depth() > 0, failures);
         quarantine = new Quarantine(config.name(), config.quarantineAfter());
         custodian = new Custodian(config.name(), admission, departures, line, idle, failures, waits, quarantine);
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);

@@ -140,6 +140,7 @@ final class Entrance {
     private long await(WhenFull.Block block, long mostNanos, int jobs) {
         long limit = Math.min(mostNanos, TimeUnit.NANOSECONDS.convert(block.limit()));
         long answer;
+        batchers.run(); // room that is taken by what is held back would not come before its linger ends
         try {
             answer = line.await(jobs, limit);
         } catch (InterruptedException interrupt) {

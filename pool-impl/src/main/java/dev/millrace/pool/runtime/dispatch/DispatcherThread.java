@@ -110,7 +110,7 @@ public final class DispatcherThread implements Runnable, Work {
         Object element = inHand;
         if (element != null) {
             inHand = null;
-            queue.put(element);
+            queue.putBack(element);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.Priority;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -78,6 +79,11 @@ public final class BudgetTask<T> extends Task<T> {
     @Override
     public @Nullable String givenLabel() {
         return options.label();
+    }
+
+    @Override
+    public Priority priority() {
+        return options.priority();
     }
 
     @Override

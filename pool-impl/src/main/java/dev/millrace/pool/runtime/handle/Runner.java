@@ -71,6 +71,11 @@ public final class Runner {
         return home;
     }
 
+    /** Whether its pool interrupts whatever its workers run. */
+    public boolean isStopping() {
+        return stopping.getAsBoolean();
+    }
+
     boolean isAt(Home pool) {
         return home == pool;
     }
@@ -137,7 +142,7 @@ public final class Runner {
             }
             runner.innermost = outer;
             boolean stoppedMeanwhile = outer != null && outer.awaitStop() && !stoppedBefore;
-            if (interrupted || stoppedMeanwhile || runner.stopping.getAsBoolean()) {
+            if (interrupted || stoppedMeanwhile || runner.isStopping()) {
                 Thread.currentThread().interrupt();
             }
             if (known == null) {

@@ -286,12 +286,15 @@ public abstract class TaskState<T> extends Arbitrated {
         if ((s & PHASE) != Phase.RUNNING || !STATE.compareAndSet(this, s, stopping)) {
             return false;
         }
-        if (interrupt && runner instanceof Runner running) {
-            running.interrupt(this);
+        try {
+            if (interrupt && runner instanceof Runner running) {
+                running.interrupt(this); // the factory's thread may do anything
+            }
+        } finally {
+            payload = null;
+            keepTimes(System.nanoTime());
+            publish(phase);
         }
-        payload = null;
-        keepTimes(System.nanoTime());
-        publish(phase);
         return true;
     }
 

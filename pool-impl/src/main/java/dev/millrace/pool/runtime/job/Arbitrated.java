@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.job;
 
+import dev.millrace.pool.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ public abstract class Arbitrated {
 
     /** Whether somebody has won the job: what lies in a queue is a ghost. Once true it stays so. */
     public abstract boolean isGhost();
+
+    /** In which band it waits. */
+    public Priority priority() {
+        return Priority.NORMAL;
+    }
 
     /** Wins the job for a newer one, and completes it as dropped; false for a ghost. */
     public abstract boolean tryDrop();

@@ -48,6 +48,11 @@ public final class JobQueue {
         }
     }
 
+    /** Puts an element in again that was taken out and not used, into the band of its priority, behind all others; always succeeds. */
+    public void putBack(Object element) {
+        put(element, element instanceof Arbitrated job ? job.priority() : Priority.NORMAL);
+    }
+
     /** May run out of memory, the first time: so it is called before a job is admitted. */
     public void prepare(Priority priority) {
         if (priority != Priority.NORMAL) {

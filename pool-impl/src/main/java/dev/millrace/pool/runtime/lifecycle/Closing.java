@@ -193,12 +193,15 @@ public final class Closing {
             lock.unlock();
         }
         admission.close();
-        batchers.run();
-        if (resumes) {
-            pause.set(false);
+        try {
+            batchers.run();
+        } finally {
+            if (resumes) {
+                pause.set(false);
+            }
+            line.closed();
+            crew.closed();
         }
-        line.closed();
-        crew.closed();
     }
 
     /** A worker must not wait for itself. If no thread can be had, the next closer drives. */

@@ -18,15 +18,15 @@ final class Eviction {
         lane.lease().takeForGood();
         Chunk chunk = seat.chunk();
         chunk.publish();
-        chunk.drain(pool.queue()::put);
+        chunk.drain(pool.queue()::putBack);
         chunk.forgetStolen();
         Batch batch = seat.batch();
         if (batch != null && batch.size() > 0) {
-            pool.queue().put(batch);
+            pool.queue().putBack(batch);
         }
         seat.setBatch(null);
         for (Object element = lane.poll(); element != null; element = lane.poll()) {
-            pool.queue().put(element);
+            pool.queue().putBack(element);
         }
         pool.seats().leave(seat);
         pool.dispatcher().published();

@@ -93,8 +93,8 @@ final class JobRunner implements Tally {
         }
     }
 
-    /** The thread as it was before the job. */
-    private void cleanUp() {
+    /** Makes the thread as it was before the job. */
+    void cleanUp() {
         state.restore();
         if (locals != null) {
             locals.forget();

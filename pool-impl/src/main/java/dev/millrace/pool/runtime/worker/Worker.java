@@ -103,12 +103,13 @@ final class Worker implements Work {
             return true;
         }
         self.outermost(null);
+        runner.cleanUp(); // a job that is too late was completed here, and an action of the user's called
         return false;
     }
 
-    /** An interrupt that came between two jobs is nobody's, unless it came with the order to end: that one is for the job that was just claimed. */
+    /** An interrupt that came between two jobs is nobody's, unless the pool interrupts whatever runs: that one is for the job that was just claimed. */
     private void clearInterrupt() {
-        if (Thread.interrupted() && leave.wanted()) {
+        if (Thread.interrupted() && self.isStopping()) {
             Thread.currentThread().interrupt();
         }
     }

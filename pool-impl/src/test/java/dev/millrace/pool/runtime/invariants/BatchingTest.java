@@ -22,6 +22,7 @@ import dev.millrace.pool.runtime.support.PoolThreads;
 import dev.millrace.pool.runtime.support.StubRecorder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -257,7 +258,7 @@ class BatchingTest {
                     .isThrownBy(() -> batching.add(null))
                     .withMessage("job");
             assertThatNullPointerException()
-                    .isThrownBy(() -> batching.submit(null))
+                    .isThrownBy(() -> batching.submit((Callable<?>) null))
                     .withMessage("job");
             assertThat(pool.stats().jobs().attempts()).isZero();
         }

@@ -71,10 +71,10 @@ class QuarantineTest {
             assertRefused(() -> pool.asExecutorService().execute(poison), name);
             assertRefused(() -> pool.asExecutorService().submit((Runnable) poison), name);
             assertRefused(() -> batching.add(poison), name);
-            assertRefused(() -> batching.submit(poison), name);
+            assertRefused(() -> batching.submit((Callable<String>) poison), name);
             assertThat(pool.tryExecute(poison)).isFalse();
-            assertThat(pool.trySubmit(poison)).isEmpty();
-            assertThat(pool.trySubmit(poison, JobOptions.startWithin(Duration.ofHours(1))))
+            assertThat(pool.trySubmit((Callable<String>) poison)).isEmpty();
+            assertThat(pool.trySubmit((Callable<String>) poison, JobOptions.startWithin(Duration.ofHours(1))))
                     .isEmpty();
             assertThat(pool.stats().jobs().rejected()).isEqualTo(11);
             assertRefused(() -> pool.executeAll(List.of(Jobs.NOTHING, poison)), name);
@@ -122,11 +122,11 @@ class QuarantineTest {
                 assertThat(job.refused()).isEqualTo(2);
             });
 
-            assertThat(pool.release("weekly")).isFalse();
-            assertThat(pool.release("nightly")).isTrue();
+            assertThat(pool.releaseFromQuarantine("weekly")).isFalse();
+            assertThat(pool.releaseFromQuarantine("nightly")).isTrue();
             assertThat(pool.submit(() -> 1, labelled).outcome()).isInstanceOf(Outcome.Value.class);
             assertThat(pool.quarantine()).isEmpty();
-            assertThat(pool.release("nightly")).isFalse();
+            assertThat(pool.releaseFromQuarantine("nightly")).isFalse();
         }
     }
 
@@ -252,7 +252,7 @@ class QuarantineTest {
             poison.makeHarmless();
             assertRefused(() -> pool.execute(poison), Poison.class.getName());
 
-            assertThat(pool.release(Poison.class.getName())).isTrue();
+            assertThat(pool.releaseFromQuarantine(Poison.class.getName())).isTrue();
 
             pool.execute(poison);
             Await.until(() -> poison.runs() == 2, pool::explain);
