@@ -10,6 +10,7 @@ import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Ledger;
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every way in against every way to end, over many pools: each attempt is accepted and accounted for, or refused; what was accepted ran or came back; and once the pool is closed every handle is done.
@@ -59,10 +61,11 @@ class SubmitAgainstCloseTest {
     private static void race(WorkerPool pool, End end, SplittableRandom random) throws Exception {
         Ledger ledger = new Ledger(SUBMITTERS * JOBS);
         CyclicBarrier start = new CyclicBarrier(SUBMITTERS + 1);
+        AtomicInteger attempts = new AtomicInteger();
         List<Submitter> submitters = new ArrayList<>();
         List<Other<Submitter>> threads = new ArrayList<>();
         for (int i = 0; i < SUBMITTERS; i++) {
-            Submitter submitter = new Submitter(pool, ledger.jobs(i * JOBS, (i + 1) * JOBS), random.split());
+            Submitter submitter = new Submitter(pool, ledger.jobs(i * JOBS, (i + 1) * JOBS), random.split(), attempts);
             submitters.add(submitter);
             threads.add(Other.calls(() -> {
                 start.await();
@@ -70,9 +73,8 @@ class SubmitAgainstCloseTest {
             }));
         }
         start.await();
-        for (int spins = random.nextInt(30_000); spins > 0; spins--) {
-            Thread.onSpinWait();
-        }
+        int until = random.nextInt(SUBMITTERS * JOBS);
+        Await.spinning(() -> attempts.get() >= until, () -> attempts + " attempts:" + pool.explain());
         List<Runnable> given = end(pool, end);
         threads.forEach(Other::value);
         DrainReport report = pool.close(Duration.ofSeconds(Contract.LONG_SECONDS));
@@ -119,7 +121,7 @@ class SubmitAgainstCloseTest {
             DrainReport report,
             List<Runnable> given,
             End end) {
-        PoolStats.Jobs jobs = report.stats().jobs();
+        PoolStats.Jobs jobs = pool.stats().jobs(); // refusals go on after the report
         long closers = end == End.BY_A_JOB ? 1 : 0;
         long refused =
                 submitters.stream().mapToLong(submitter -> submitter.refused).sum();
@@ -140,7 +142,7 @@ class SubmitAgainstCloseTest {
                 .filter(handle -> handle.outcome() instanceof Outcome.Value)
                 .count();
         assertThat(values).isLessThanOrEqualTo(ledger.total());
-        assertThat(pool.stats().jobs()).isEqualTo(jobs);
+        assertThat(report.stats().jobs().ended()).isEqualTo(jobs.ended());
     }
 
     /** Offers its jobs in every way that there is, and goes on when it is refused. */
@@ -150,8 +152,10 @@ class SubmitAgainstCloseTest {
         private final WorkerPool pool;
         private final List<Ledger.Job> jobs;
         private final SplittableRandom random;
+        private final AtomicInteger attempts;
 
-        Submitter(WorkerPool pool, List<Ledger.Job> jobs, SplittableRandom random) {
+        Submitter(WorkerPool pool, List<Ledger.Job> jobs, SplittableRandom random, AtomicInteger attempts) {
+            this.attempts = attempts;
             this.pool = pool;
             this.jobs = jobs;
             this.random = random;
@@ -161,6 +165,7 @@ class SubmitAgainstCloseTest {
             BatchingSubmitter batching = pool.batching(8, Duration.ofSeconds(1));
             for (int at = 0; at < jobs.size(); at++) {
                 Ledger.Job job = jobs.get(at);
+                attempts.incrementAndGet();
                 try {
                     switch (random.nextInt(6)) {
                         case 0 -> pool.execute(job);
