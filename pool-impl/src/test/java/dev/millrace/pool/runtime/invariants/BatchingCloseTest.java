@@ -10,6 +10,7 @@ import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.support.Accounts;
 import dev.millrace.pool.runtime.support.Await;
+import dev.millrace.pool.runtime.support.Gate;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Jobs;
@@ -46,8 +47,14 @@ class BatchingCloseTest {
             WorkerPool pool = mode.pool("batching-close", 2).whenFull(policy).build();
             BatchingSubmitter one = pool.batching(100, LONGEST);
             BatchingSubmitter other = pool.batching(100, LONGEST);
+            Gate gate = Gate.holding(pool, 2);
             ledger.jobs(0, 5).forEach(one::add);
             ledger.jobs(5, 10).forEach(other::add);
+            pool.asExecutorService().shutdown();
+            assertThat(one.collected() + other.collected())
+                    .as("published by the close and not by the timer")
+                    .isZero();
+            gate.open();
             DrainReport report = pool.close(LONG);
             Accounts.assertClosed(report);
             assertThat(report.complete()).as("%s: %s", policy, report).isTrue();

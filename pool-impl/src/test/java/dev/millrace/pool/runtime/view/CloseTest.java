@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,7 +109,7 @@ class CloseTest extends Contract {
             closer.blocked().interrupt();
             Await.spinning(() -> stubborn.interrupted() == 1, () -> "interrupted " + stubborn.interrupted());
             closer.blocked().interrupt();
-            assertThat(service.awaitTermination(1200, java.util.concurrent.TimeUnit.MILLISECONDS))
+            assertThat(service.awaitTermination(subject.patienceMillis(), TimeUnit.MILLISECONDS))
                     .isFalse();
             closer.blocked();
             assertThat(job.isDone()).isFalse();

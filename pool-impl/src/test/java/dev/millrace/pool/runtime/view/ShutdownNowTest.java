@@ -144,7 +144,8 @@ class ShutdownNowTest extends Contract {
             });
             stubborn.awaitHeld(1);
             assertThat(service.shutdownNow()).isEmpty();
-            assertThat(service.awaitTermination(1500, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(service.awaitTermination(subject.patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
             assertThat(service.isTerminated()).isFalse();
             assertThat(stubborn.interrupted()).isEqualTo(1);
         }

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pool.PoolExecutorService;
+import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
 import dev.millrace.pool.runtime.support.Scale;
 import dev.millrace.pool.runtime.support.Seed;
@@ -38,14 +39,15 @@ class ShutdownRacesTest extends Contract {
                     return accepted(service, mine, submits);
                 }));
             }
-            int spins = random.nextInt(20_000);
+            int until = random.nextInt(2 * JOBS);
+            int spins = random.nextInt(2_000);
             boolean orderly = random.nextBoolean();
             start.await();
-            spin(spins);
+            Await.spinning(() -> ledger.total() >= until, () -> ledger.total() + " ran");
             if (orderly) {
                 service.shutdown();
-                spin(spins / 4);
             }
+            spin(spins);
             List<Runnable> unrun = service.shutdownNow();
             int accepted = 0;
             for (Other<Integer> submitter : submitters) {

@@ -44,6 +44,11 @@ public record Subject(Mode mode, int workers) {
                         subject -> subject.mode != null || AutoCloseable.class.isAssignableFrom(ExecutorService.class));
     }
 
+    /** How long to see that something does not end: of one subject longer than any of the pool's own graces. */
+    long patienceMillis() {
+        return mode == Mode.COOPERATIVE && workers == 1 ? 1_200 : 10;
+    }
+
     ExecutorService open(int capacity, ThreadFactory factory) {
         if (mode == null) {
             return new ThreadPoolExecutor(

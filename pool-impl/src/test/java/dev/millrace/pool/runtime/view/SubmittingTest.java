@@ -38,7 +38,8 @@ class SubmittingTest extends Contract {
         assertThatNullPointerException().isThrownBy(() -> service.invokeAny(List.of(job), 1, null));
         assertThatNullPointerException().isThrownBy(() -> service.awaitTermination(1, null));
         drain(service);
-        assertThat(ran).hasValue(0);
+        // The control submits while it looks at the list, and cancels; a pool looks first.
+        assertThat(ran.get()).isBetween(0, subject.mode() == null ? 2 : 0);
     }
 
     @OnEverySubject
