@@ -24,6 +24,7 @@ import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
+import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Custodian;
@@ -68,7 +69,8 @@ final class Engine {
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
         recorder = Recorders.find(config, failures);
-        alarms = new Alarms(threads);
+        Actions actions = new Actions(threads, failures);
+        alarms = new Alarms(threads, actions);
         Seats seats = new Seats(config.laneCapacity(), groups(config));
         Departures departures = new Departures(seats::started);
         admission = new Admission(config.queueCapacity(), departures);
@@ -80,7 +82,7 @@ final class Engine {
         Dispatcher dispatcher = dispatcher(seats, guide);
         waits = new Waits(idle, seats, () -> !pause.isOn() && admission.depth() > 0, failures);
         quarantine = new Quarantine(config.name(), config.quarantineAfter());
-        custodian = new Custodian(config.name(), admission, departures, line, idle, failures, waits, quarantine);
+        custodian = new Custodian(config.name(), admission, departures, line, idle, actions, waits, quarantine);
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
         Surroundings surroundings = new Surroundings(
                 queue,
@@ -115,6 +117,7 @@ final class Engine {
                         dispatcherThreads,
                         controller,
                         alarms,
+                        actions,
                         pause,
                         batchers::flush),
                 threads,

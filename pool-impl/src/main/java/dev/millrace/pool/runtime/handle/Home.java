@@ -24,8 +24,8 @@ public interface Home {
     /** Such a job has ended. */
     void helpedEnd(boolean completed);
 
-    /** An action of the user's has thrown. */
-    void actionFailed(Throwable failure);
+    /** Calls an action of the user's: now, or soon on another thread if others rely on the current one. What it throws is told. */
+    void act(Runnable action);
 
     /** On a worker of this pool: runs something inside the job that it is in, isolated from it. */
     void inPlace(Runnable inner);

@@ -48,11 +48,7 @@ abstract sealed class Waiter {
 
         @Override
         void done() {
-            try {
-                action.run();
-            } catch (Throwable failure) {
-                home.actionFailed(failure);
-            }
+            home.act(action);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Pause;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public final class Closing {
     private final DispatcherThreads dispatchers;
     private final ControllerThread controller;
     private final Alarms alarms;
+    private final Actions actions;
     private final Pause pause;
     private final Runnable batchers;
     private final HandBack handBack;
@@ -61,6 +64,7 @@ public final class Closing {
         this.dispatchers = parts.dispatchers();
         this.controller = parts.controller();
         this.alarms = parts.alarms();
+        this.actions = parts.actions();
         this.pause = parts.pause();
         this.batchers = parts.batchers();
         this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats());
@@ -73,9 +77,10 @@ public final class Closing {
         return state;
     }
 
-    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, or it is the one that brings the end about and calls a user's action. */
+    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, or a user's action, or brings the end about. */
     public boolean waitsForMe() {
-        return crew.isWorker() || driver == Thread.currentThread();
+        Thread current = Thread.currentThread();
+        return crew.isWorker() || driver == current || actions.thread() == current;
     }
 
     /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */
@@ -276,13 +281,16 @@ public final class Closing {
     private DrainReport drive() {
         DrainReport made = null;
         boolean interrupted = false;
-        driver = Thread.currentThread();
+        Thread current = Thread.currentThread();
+        driver = current;
+        actions.spare(current);
         try {
             interrupted = end();
             become(PoolState.TERMINATED);
             made = report(stillRunning());
             return made;
         } finally {
+            actions.spareNoMore(current);
             leaveWheel(made);
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -305,6 +313,7 @@ public final class Closing {
         pause.set(false);
         handBack.complete();
         alarms.stop();
+        actions.stop();
         controller.stop();
         dispatchers.stop();
         interrupted |= joinOthers();
@@ -326,6 +335,7 @@ public final class Closing {
     private boolean joinOthers() {
         boolean interrupted = Grace.join(controller.thread());
         interrupted |= Grace.join(alarms.thread());
+        interrupted |= Grace.join(actions.thread());
         for (Thread dispatcher : dispatchers.threads()) {
             interrupted |= Grace.join(dispatcher);
         }
@@ -333,7 +343,9 @@ public final class Closing {
     }
 
     private List<StillRunning> stillRunning() {
-        return crew.threadsAtWork().stream()
+        Thread acting = actions.thread();
+        return Stream.concat(
+                        crew.threadsAtWork().stream(), Stream.ofNullable(acting).filter(Thread::isAlive))
                 .map(thread -> new StillRunning(thread, List.of(thread.getStackTrace())))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Pause;
@@ -23,6 +24,7 @@ import dev.millrace.pool.runtime.worker.Pause;
  * @param dispatchers ended after it
  * @param controller likewise
  * @param alarms likewise
+ * @param actions likewise
  * @param pause ended, so that accepted jobs run
  * @param batchers publishes what batching submitters hold, after the admission was closed
  */
@@ -36,5 +38,6 @@ public record Parts(
         DispatcherThreads dispatchers,
         ControllerThread controller,
         Alarms alarms,
+        Actions actions,
         Pause pause,
         Runnable batchers) {}

@@ -11,13 +11,19 @@ public final class Alarms implements Alarm {
     private static final long KEPT_SECONDS = 60;
 
     private final Threads threads;
+    private final Actions actions;
     private @Nullable ScheduledThreadPoolExecutor timer;
     private boolean stopped;
     private volatile @Nullable Thread thread;
 
-    /** A timer without a thread. */
-    public Alarms(Threads threads) {
+    /**
+     * A timer without a thread.
+     *
+     * @param actions are not called by its thread
+     */
+    public Alarms(Threads threads, Actions actions) {
         this.threads = threads;
+        this.actions = actions;
     }
 
     @Override
@@ -43,6 +49,7 @@ public final class Alarms implements Alarm {
     private Thread thread(Runnable runnable) {
         Thread made = threads.own(runnable, "timer");
         thread = made;
+        actions.spare(made);
         return made;
     }
 

@@ -18,7 +18,7 @@ public final class Custodian implements Home {
     private final Departures departures;
     private final WaitingLine line;
     private final Idle idle;
-    private final Failures failures;
+    private final Actions actions;
     private final Waits waits;
     private final Quarantine quarantine;
     private final Fates fates = new Fates();
@@ -30,7 +30,7 @@ public final class Custodian implements Home {
             Departures departures,
             WaitingLine line,
             Idle idle,
-            Failures failures,
+            Actions actions,
             Waits waits,
             Quarantine quarantine) {
         this.pool = pool;
@@ -38,7 +38,7 @@ public final class Custodian implements Home {
         this.departures = departures;
         this.line = line;
         this.idle = idle;
-        this.failures = failures;
+        this.actions = actions;
         this.waits = waits;
         this.quarantine = quarantine;
     }
@@ -90,8 +90,8 @@ public final class Custodian implements Home {
     }
 
     @Override
-    public void actionFailed(Throwable failure) {
-        failures.ofPart("an action on completion", failure);
+    public void act(Runnable action) {
+        actions.call(action);
     }
 
     @Override

@@ -52,8 +52,12 @@ final class StubHome implements Home {
     }
 
     @Override
-    public void actionFailed(Throwable failure) {
-        failedActions.incrementAndGet();
+    public void act(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error failure) {
+            failedActions.incrementAndGet();
+        }
     }
 
     @Override

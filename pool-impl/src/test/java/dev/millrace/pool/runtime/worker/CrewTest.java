@@ -50,6 +50,26 @@ class CrewTest {
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile Runnable onWork = () -> {};
     private volatile ThreadFactory factory = Thread::new;
+    private final Threads threads = new Threads(new PoolConfig(
+            "crew",
+            1,
+            8,
+            1_000,
+            16,
+            32,
+            WhenFull.block(),
+            Dispatch.cooperative(),
+            SizingPolicy.fixed(),
+            LatencySampling.OFF,
+            Duration.ZERO,
+            true,
+            this::make,
+            null,
+            null,
+            false,
+            new PriorityShares(16, 4, 1),
+            3,
+            false));
     private final Crew crew = new Crew(
             new Surroundings(
                     queue,
@@ -66,7 +86,7 @@ class CrewTest {
                             departures,
                             line,
                             idle,
-                            failures,
+                            new Actions(threads, failures),
                             new Waits(idle, seats, () -> false, failures),
                             quarantine),
                     new Pause(),
@@ -75,26 +95,7 @@ class CrewTest {
                     null,
                     null,
                     () -> onWork.run()),
-            new Threads(new PoolConfig(
-                    "crew",
-                    1,
-                    8,
-                    1_000,
-                    16,
-                    32,
-                    WhenFull.block(),
-                    Dispatch.cooperative(),
-                    SizingPolicy.fixed(),
-                    LatencySampling.OFF,
-                    Duration.ZERO,
-                    true,
-                    this::make,
-                    null,
-                    null,
-                    false,
-                    new PriorityShares(16, 4, 1),
-                    3,
-                    false)));
+            threads);
 
     private Thread make(Runnable runnable) {
         Thread thread = factory.newThread(runnable);
