@@ -6,9 +6,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The pool's timer: one thread, made by the first alarm and ended when there has been none for a while; it sleeps until the next is due, or for a minute. Guarded by its monitor, but for {@link #thread}. */
+/** The pool's timer: one thread, made by the first alarm and ended when there has been none for a while; it sleeps until the next is due, or for five seconds. Guarded by its monitor, but for {@link #thread}. */
 public final class Alarms implements Alarm {
-    private static final long KEPT_SECONDS = 60;
+    private static final long KEPT_SECONDS = 5;
 
     private final Threads threads;
     private final Actions actions;
