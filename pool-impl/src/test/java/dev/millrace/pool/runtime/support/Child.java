@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of a test's own, for what depends on its flags. */
 public final class Child {
-    private static final long GUARD_SECONDS = 40;
+    private static final long GUARD_SECONDS = 20;
 
     private Child() {}
 
@@ -23,23 +23,32 @@ public final class Child {
         command.addAll(List.of(flags));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Path output = Files.createTempFile("millrace-child", ".txt");
             try {
-                process.getOutputStream().close();
-                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(process.waitFor(GUARD_SECONDS, TimeUnit.SECONDS))
-                        .as("it ends: %s", printed)
-                        .isTrue();
-                assertThat(process.exitValue()).as("%s", printed).isZero();
-                return printed;
+                return run(command, output);
             } finally {
-                process.destroyForcibly();
+                Files.delete(output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String run(List<String> command, Path output) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            boolean ended = process.waitFor(GUARD_SECONDS, TimeUnit.SECONDS);
+            String printed = Files.readString(output);
+            assertThat(ended).as("it ends: %s", printed).isTrue();
+            assertThat(process.exitValue()).as("%s", printed).isZero();
+            return printed;
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
+        } finally {
+            process.destroyForcibly();
         }
     }
 }
