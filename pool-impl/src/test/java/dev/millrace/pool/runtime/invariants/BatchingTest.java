@@ -19,13 +19,14 @@ import dev.millrace.pool.runtime.support.Jobs;
 import dev.millrace.pool.runtime.support.Ledger;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.PoolThreads;
+import dev.millrace.pool.runtime.support.ProcessorTime;
 import dev.millrace.pool.runtime.support.StubRecorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A batching submitter accepts one by one and publishes together; what it holds back is accepted as any other job is. */
@@ -226,19 +227,30 @@ class BatchingTest {
         }
     }
 
-    /** The timer's thread is made by the first job that is held back, and ends some seconds after the last. */
+    /** The timer's thread is made by the first job that is held back; once nothing is, it sleeps. */
     @Test
     void needsNoThreadWhileItIsEmpty() {
-        AtomicReference<Thread> timer = new AtomicReference<>();
         try (WorkerPool pool = Mode.COOPERATIVE.pool("batching-empty", 1).build();
                 BatchingSubmitter batching = pool.batching(100, Duration.ofMillis(1))) {
             batching.flush();
             assertThat(PoolThreads.alive("batching-empty-timer")).isEmpty();
-            batching.add(() -> PoolThreads.alive("batching-empty-timer").forEach(timer::set));
-            Await.until(() -> timer.get() != null, pool::explain);
-            Await.end(timer.get());
-            assertThat(PoolThreads.alive("batching-empty-timer")).isEmpty();
+            batching.add(Jobs.NOTHING);
+            List<Thread> timer = PoolThreads.alive("batching-empty-timer");
+            assertThat(timer).hasSize(1);
+            Await.asleep(pool, 1);
+            Await.until(() -> timer.get(0).getState() == Thread.State.TIMED_WAITING, pool::explain);
+            long before = ProcessorTime.of(timer);
+            // As long as the reader itself takes a twentieth of a second of processor time: an alarm a linger would
+            // show.
+            long end = ProcessorTime.of(Thread.currentThread()) + TimeUnit.MILLISECONDS.toNanos(50);
+            while (ProcessorTime.of(Thread.currentThread()) < end) {
+                assertThat(timer.get(0).getState()).isEqualTo(Thread.State.TIMED_WAITING);
+            }
+            assertThat(ProcessorTime.of(timer) - before)
+                    .as("ns of processor time of an idle timer")
+                    .isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
         }
+        assertThat(PoolThreads.alive("batching-empty")).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.support.Accounts;
 import dev.millrace.pool.runtime.support.Await;
@@ -13,6 +14,7 @@ import dev.millrace.pool.runtime.support.Scale;
 import dev.millrace.pool.runtime.support.Seed;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,25 +117,33 @@ class PauseRaceTest {
     @InEveryMode
     void againstTheClose(Mode mode, Seed seed) {
         SplittableRandom random = seed.random(0);
-        for (int round = 0; round < Scale.rounds(100); round++) {
+        for (int round = 0; round < Scale.rounds(150); round++) {
             WorkerPool pool = mode.pool("pause-close", mode.leastWorkers()).build();
             pool.executeAll(Collections.nCopies(100, Jobs.NOTHING));
-            Thread pauser = new Thread(
-                    () -> {
-                        try {
-                            toggle(pool, seed.random(1), 10_000);
-                        } catch (IllegalStateException closed) {
-                            // as it should
-                        }
-                    },
-                    "pauser");
-            pauser.start();
-            spin(random.nextInt(20_000));
-            var report = pool.close(Duration.ofSeconds(20));
-            Await.end(pauser);
+            List<Thread> pausers = List.of(pauser(pool), pauser(pool));
+            spin(random.nextInt(5_000));
+            DrainReport report = pool.close(Duration.ofSeconds(20));
+            Await.end(pausers);
             Accounts.assertClosed(report);
             assertThat(report.complete()).as("%s", report).isTrue();
             assertThat(pool.isPaused()).isFalse();
         }
+    }
+
+    /** Pauses again and again until that is refused. */
+    private static Thread pauser(WorkerPool pool) {
+        Thread pauser = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            pool.pause();
+                        }
+                    } catch (IllegalStateException closed) {
+                        // as it should
+                    }
+                },
+                "pauser");
+        pauser.start();
+        return pauser;
     }
 }

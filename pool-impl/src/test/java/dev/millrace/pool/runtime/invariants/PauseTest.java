@@ -17,11 +17,13 @@ import dev.millrace.pool.runtime.support.Ledger;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.PoolThreads;
 import dev.millrace.pool.runtime.support.ProcessorTime;
+import dev.millrace.pool.runtime.support.Scale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A paused pool starts nothing, takes what fits, and goes on where it was. */
 @Guarded
@@ -207,30 +209,37 @@ class PauseTest {
         ledger.assertEachRanOnce();
     }
 
+    /** All of it, though the workers are awake and wait for nothing else than the end of the pause. */
     @InEveryMode
     void aCloseAtOnceHandsBack(Mode mode) {
-        Ledger ledger = new Ledger(100);
-        WorkerPool pool = mode.pool("pause", 2).build();
-        pool.pause();
-        List<Ledger.Job> jobs = ledger.jobs(0, 100);
-        jobs.forEach(pool::execute);
-        DrainReport report = pool.close(Duration.ZERO);
-        Accounts.assertClosed(report);
-        assertThat(report.handedBack()).hasSize(100).containsAll(jobs);
-        assertThat(ledger.total()).isZero();
-        assertThat(pool.isPaused()).isFalse();
+        for (int round = 0; round < Scale.rounds(25); round++) {
+            handsBack(mode, pool -> {
+                DrainReport report = pool.close(Duration.ZERO);
+                Accounts.assertClosed(report);
+                return report.handedBack();
+            });
+        }
     }
 
     @InEveryMode
-    void shutdownNowHandsBack(Mode mode) throws InterruptedException {
+    void shutdownNowHandsBack(Mode mode) {
+        for (int round = 0; round < Scale.rounds(25); round++) {
+            handsBack(mode, pool -> {
+                List<Runnable> unrun = pool.asExecutorService().shutdownNow();
+                pool.close();
+                return unrun;
+            });
+        }
+    }
+
+    private static void handsBack(Mode mode, Function<WorkerPool, List<Runnable>> end) {
         Ledger ledger = new Ledger(100);
-        WorkerPool pool = mode.pool("pause", 2).build();
+        WorkerPool pool = mode.pool("pause-end", 2).build();
         pool.pause();
         List<Ledger.Job> jobs = ledger.jobs(0, 100);
         jobs.forEach(pool::execute);
-        assertThat(pool.asExecutorService().shutdownNow()).hasSize(100).containsAll(jobs);
-        assertThat(pool.asExecutorService().awaitTermination(20, TimeUnit.SECONDS))
-                .isTrue();
+        awaitPaused("pause-end", 2);
+        assertThat(end.apply(pool)).hasSize(100).containsAll(jobs);
         assertThat(ledger.total()).isZero();
         assertThat(pool.isPaused()).isFalse();
     }
