@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.PoolExecutorService;
+import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.support.Accounts;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.PoolThreads;
@@ -60,6 +61,7 @@ abstract class Contract {
     static DrainReport assertAccounted(PoolExecutorService view) {
         DrainReport report = view.pool().close(Duration.ZERO);
         Accounts.assertClosed(report);
+        assertThat(view.pool().state()).isEqualTo(PoolState.TERMINATED);
         return report;
     }
 

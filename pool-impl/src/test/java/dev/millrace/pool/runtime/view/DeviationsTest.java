@@ -121,6 +121,25 @@ class DeviationsTest extends Contract {
         assertThat(wait.get()).isInstanceOf(IllegalStateException.class);
     }
 
+    /** The pool's own close ends in bounded time and says what still runs; the view says that it is not over, as an ExecutorService must. */
+    @InEveryMode
+    void aCloseThatGaveUpOnAJob(Mode mode) throws Exception {
+        PoolExecutorService view = Subject.view(mode, WORKERS, 10, WhenFull.reject(), threads);
+        try (Hold stubborn = new Hold()) {
+            view.execute(stubborn::runStubbornly);
+            stubborn.awaitHeld(1);
+            DrainReport report = view.pool().close(Duration.ZERO);
+            assertThat(report.stillRunning()).hasSize(1);
+            assertThat(view.pool().state()).isEqualTo(PoolState.TERMINATED);
+            assertThat(view.isTerminated()).isFalse();
+            assertThat(view.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
+            stubborn.release();
+        }
+        assertThat(view.awaitTermination(LONG_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(view.isTerminated()).isTrue();
+        assertThat(threads.ownAlive()).isEmpty();
+    }
+
     /** The JDK's would leave them undone for ever, since nobody gets the list. */
     @InEveryMode
     void anInterruptedCloseCompletesTheHandles(Mode mode) {
@@ -135,6 +154,7 @@ class DeviationsTest extends Contract {
             Await.spinning(view::isShutdown, () -> "should shut down");
             closer.blocked().interrupt().value();
             assertThat(waits.failure()).isInstanceOf(CancellationException.class);
+            assertThat(handle.isDone()).isTrue();
             assertThat(handle.outcome()).isInstanceOf(Outcome.HandedBack.class);
             assertThat(hold.interrupted()).isEqualTo(WORKERS);
         }
@@ -154,6 +174,7 @@ class DeviationsTest extends Contract {
             DrainReport report = view.pool().close(Duration.ZERO);
             assertThat(report.handedBack()).hasSize(2);
             assertThat(ran.get()).isEqualTo("by hand");
+            assertThat(left.isDone()).isTrue();
             assertThat(left.outcome()).isInstanceOf(Outcome.HandedBack.class);
             unrun.forEach(Runnable::run);
             assertThat(left.isCancelled()).isTrue();
