@@ -87,12 +87,12 @@ public class TaskLincheckTest {
 
     @Test
     void shouldHaveOneWinnerUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(80));
     }
 
     @Test
     void shouldHaveOneWinnerUnderStress() {
-        check(new StressOptions().iterations(10).invocationsPerIteration(200));
+        check(new StressOptions().iterations(5).invocationsPerIteration(150));
     }
 
     private void check(Options<?, ?> options) {
