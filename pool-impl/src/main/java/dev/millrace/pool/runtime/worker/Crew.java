@@ -75,13 +75,14 @@ public final class Crew {
         roster.setMost(size);
     }
 
-    /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. */
-    public void setSpares(int count) {
+    /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. Gives how many workers there are, those included that are on their way. */
+    public int setSpares(int count) {
         roster.setSpares(count);
         Throwable failure = meetTarget();
         if (failure != null) {
             pool.failures().ofPart("hiring a spare worker", failure);
         }
+        return roster.active();
     }
 
     private @Nullable Throwable meetTarget() {

@@ -79,6 +79,11 @@ final class Roster {
         return locked(() -> target);
     }
 
+    /** Those that count towards the target; some may be on their way. */
+    int active() {
+        return locked(() -> active);
+    }
+
     private int wanted() {
         return Math.max(target, Math.min(target + spares, most));
     }

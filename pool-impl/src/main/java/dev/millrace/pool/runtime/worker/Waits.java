@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Workers whose job waits for another job, of this pool or another, that others run. While nobody else is idle and jobs wait, each of them gets a spare worker, within the pool's largest size; when all workers wait and no spare can be had, that is told,
@@ -22,7 +22,9 @@ public final class Waits {
     private final Set<Runner> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile int wanted;
-    private volatile IntConsumer spares = count -> {};
+    private volatile IntUnaryOperator spares = count -> 0;
+    /** Guarded by the monitor. */
+    private int workers;
 
     /**
      * Nobody waits.
@@ -36,8 +38,8 @@ public final class Waits {
         this.failures = failures;
     }
 
-    /** Who hires spares: told how many there should be. */
-    public void hireBy(IntConsumer crew) {
+    /** Who hires spares: told how many there should be, gives how many workers there are, or will be in a moment. */
+    public void hireBy(IntUnaryOperator crew) {
         spares = crew;
     }
 
@@ -53,23 +55,22 @@ public final class Waits {
         }
     }
 
-    /** Asks for as many spares as there are waiting workers, or only gives back those too many; whether that changed anything. Looks and asks in one step, so that the last to come asks for what is true last. */
-    private synchronized boolean follow(boolean more) {
+    /** Asks for as many spares as there are waiting workers, or only gives back those too many. Looks and asks in one step, so that the last to come asks for what is true last. */
+    private synchronized void follow(boolean more) {
         int now = waiting.size();
         int count = more ? now : Math.min(wanted, now);
-        boolean changed = count != wanted;
-        wanted = count;
-        if (changed || more) {
-            spares.accept(count);
+        if (more || count != wanted) {
+            wanted = count;
+            workers = spares.applyAsInt(count);
         }
-        return changed;
     }
 
-    /** Called by waiting workers now and then. A spare that was asked for just now may be on its way, so starvation is told by the next look. */
+    /** Called by waiting workers now and then. */
     void look() {
-        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0 || follow(true)) {
+        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0) {
             return;
         }
+        follow(true);
         if (allWait() && told.compareAndSet(false, true)) {
             failures.warn(() -> "starvation: all " + waiting.size()
                     + " workers wait for other jobs, and jobs wait for a worker" + System.lineSeparator()
@@ -77,8 +78,9 @@ public final class Waits {
         }
     }
 
-    private boolean allWait() {
-        return waiting.size() >= seats.taken().length;
+    /** One that is on its way to its seat does not wait. */
+    private synchronized boolean allWait() {
+        return waiting.size() >= Math.max(workers, seats.taken().length);
     }
 
     /** How many wait. */

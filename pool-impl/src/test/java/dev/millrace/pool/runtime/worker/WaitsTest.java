@@ -28,8 +28,10 @@ class WaitsTest {
             Waits waits =
                     new Waits(new Idle(seats::sleepers), seats, () -> true, new Failures("waits", (thread, e) -> {}));
             waits.hireBy(count -> {
+                Race.spin(200); // others come meanwhile
                 spares.set(count);
                 most.accumulateAndGet(count, Math::max);
+                return WORKERS;
             });
             for (int round = 0; round < 300; round++) {
                 Race.run(waiters(waits, seed + round));
