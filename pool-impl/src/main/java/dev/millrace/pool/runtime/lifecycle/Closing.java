@@ -16,7 +16,6 @@ import dev.millrace.pool.runtime.worker.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -43,18 +42,14 @@ public final class Closing {
     private final Threads threads;
     private final Supplier<PoolStats> stats;
 
+    private final Wheel wheel = new Wheel();
+    /** Guards the steps of state and deadline. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+
     private volatile PoolState state = PoolState.RUNNING;
     private volatile long deadlineNanos;
     private volatile long startNanos;
     private volatile @Nullable Thread closer;
-    /** Guarded by the lock. */
-    private boolean driven;
-    /** Who drives. Written under the lock by that thread, which alone finds itself here. */
-    private volatile @Nullable Thread driver;
-    /** Written under the lock. */
-    private volatile @Nullable DrainReport report;
 
     /** A pool that runs. */
     public Closing(Parts parts, Threads threads, Supplier<PoolStats> stats) {
@@ -79,13 +74,12 @@ public final class Closing {
 
     /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, or a user's action, or brings the end about. */
     public boolean waitsForMe() {
-        Thread current = Thread.currentThread();
-        return crew.isWorker() || driver == current || actions.thread() == current;
+        return crew.isWorker() || wheel.isMine() || actions.thread() == Thread.currentThread();
     }
 
     /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */
     public boolean isOver() {
-        return report != null && crew.threadsAtWork().isEmpty();
+        return wheel.report() != null && crew.threadsAtWork().isEmpty();
     }
 
     /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */
@@ -93,7 +87,7 @@ public final class Closing {
         begin(TimeUnit.NANOSECONDS.convert(limit));
         handBack.completeGiven();
         if (waitsForMe()) {
-            if (takeWheel()) {
+            if (wheel.take()) {
                 driveElsewhere();
             }
             return report(List.of());
@@ -106,7 +100,7 @@ public final class Closing {
     /** Closes without a deadline and without waiting. */
     public void shutdown() {
         begin(Long.MAX_VALUE);
-        if (takeWheel()) {
+        if (wheel.take()) {
             driveElsewhere();
         }
     }
@@ -120,7 +114,7 @@ public final class Closing {
         crew.stop();
         List<Runnable> unrun = handBack.takeAndGiveAway();
         crew.interrupt();
-        if (takeWheel()) {
+        if (wheel.take()) {
             driveElsewhere();
         }
         return unrun;
@@ -143,22 +137,10 @@ public final class Closing {
 
     /** If nobody drives, though it was begun, there was no thread for it: perhaps there is now. */
     private boolean awaitReport(LongSupplier leftNanos) throws InterruptedException {
-        if (state != PoolState.RUNNING && takeWheel()) {
+        if (state != PoolState.RUNNING && wheel.take()) {
             driveElsewhere();
         }
-        lock.lockInterruptibly();
-        try {
-            while (report == null) {
-                long left = leftNanos.getAsLong();
-                if (left <= 0) {
-                    return false;
-                }
-                changed.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return wheel.awaitReport(leftNanos);
     }
 
     /** The state only moves forward. */
@@ -216,20 +198,20 @@ public final class Closing {
             closer = made;
             made.start();
         } catch (Throwable failure) {
-            leaveWheel(null);
+            wheel.leave(null);
             throw failure;
         }
     }
 
     private DrainReport driveOrAwait() {
         boolean interrupted = false;
-        DrainReport made = report;
+        DrainReport made = wheel.report();
         while (made == null) {
-            if (takeWheel()) {
+            if (wheel.take()) {
                 made = drive();
             } else {
                 interrupted |= awaitChange();
-                made = report;
+                made = wheel.report();
             }
         }
         if (interrupted) {
@@ -238,43 +220,15 @@ public final class Closing {
         return made;
     }
 
-    private boolean takeWheel() {
-        lock.lock();
-        try {
-            boolean free = !driven && report == null;
-            driven |= free;
-            return free;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leaveWheel(@Nullable DrainReport made) {
-        lock.lock();
-        try {
-            driven = false;
-            driver = null;
-            report = made;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until there is a report or the wheel is free; an interrupt brings the deadline to now, and is told. */
+    /** An interrupt brings the deadline to now, and is told. */
     private boolean awaitChange() {
-        lock.lock();
         try {
-            while (driven && report == null) {
-                changed.await();
-            }
+            wheel.awaitChange();
             return false;
         } catch (InterruptedException e) {
             deadlineNanos = System.nanoTime();
             crew.closed();
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -282,7 +236,7 @@ public final class Closing {
         DrainReport made = null;
         boolean interrupted = false;
         Thread current = Thread.currentThread();
-        driver = current;
+        wheel.hold();
         actions.spare(current);
         try {
             interrupted = end();
@@ -291,7 +245,7 @@ public final class Closing {
             return made;
         } finally {
             actions.spareNoMore(current);
-            leaveWheel(made);
+            wheel.leave(made);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -230,7 +230,8 @@ class BudgetTest {
             assertThatThrownBy(() -> pool.submit((Runnable) null))
                     .isInstanceOf(NullPointerException.class)
                     .hasMessage("job");
-            assertThatThrownBy(() -> pool.trySubmit((Callable<Integer>) null, JobOptions.none())).hasMessage("job");
+            assertThatThrownBy(() -> pool.trySubmit((Callable<Integer>) null, JobOptions.none()))
+                    .hasMessage("job");
             assertThat(pool.stats().jobs().attempts()).isZero();
         }
     }
