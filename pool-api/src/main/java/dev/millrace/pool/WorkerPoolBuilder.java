@@ -150,8 +150,9 @@ public final class WorkerPoolBuilder {
     }
 
     /**
-     * How many workers a job may kill before it is quarantined: refused when it is submitted, and not started where it waits already. A job is known by its label ({@link JobOptions#label}), else by being the same
-     * object. A worker is killed by a {@code ThreadDeath}. Default 3.
+     * How many workers a job may kill before it is quarantined: refused when it is submitted (by the {@code try} methods with false or nothing, else with a {@link java.util.concurrent.RejectedExecutionException}), and
+     * where it waits already ended as failed, with that exception, without being run. A job is known by its label ({@link JobOptions#label}), else by being the same object. A worker is killed by a {@code ThreadDeath}; a job
+     * that runs in place, inside another one or on its submitter's thread, kills nobody. Default 3.
      */
     public WorkerPoolBuilder quarantineAfter(int deaths) {
         this.quarantineAfter = deaths;
@@ -159,8 +160,8 @@ public final class WorkerPoolBuilder {
     }
 
     /**
-     * Whether a worker forgets all thread locals after each job, so that none leaks into the next. Needs {@code --add-opens java.base/java.lang=dev.millrace.pool.runtime} ({@code ALL-UNNAMED} on the class path), and
-     * platform threads. Default false.
+     * Whether a worker forgets all thread locals after each job, inheritable ones included, so that none leaks into the next; those of jobs that run in place, inside another one, go with the outer one. Needs {@code
+     * --add-opens java.base/java.lang=dev.millrace.pool.runtime} ({@code ALL-UNNAMED} on the class path); without it {@link #build} fails and says so. Default false.
      */
     public WorkerPoolBuilder resetThreadLocals(boolean reset) {
         this.resetThreadLocals = reset;
@@ -171,7 +172,8 @@ public final class WorkerPoolBuilder {
      * Checks the settings, builds the pool and starts its first workers.
      *
      * @throws IllegalArgumentException if settings break rules: one line a problem
-     * @throws IllegalStateException if no implementation is on the class or module path, or if the first threads cannot be made
+     * @throws IllegalStateException if no implementation is on the class or module path, if the first threads cannot be made,
+     *     or if the JVM does not allow {@link #resetThreadLocals}
      */
     public WorkerPool build() {
         PoolConfig config = config();
