@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -181,32 +182,42 @@ class LiveSizingTest {
     void manyAtOnce(Mode mode) {
         try (WorkerPool pool = pool(mode, SLOW).build();
                 Gate gate = full(pool, mode)) {
-            List<Thread> threads = new ArrayList<>();
-            for (int t = 0; t < 3; t++) {
-                int self = t;
-                threads.add(new Thread(
-                        () -> {
-                            for (int i = 0; i < 200; i++) {
-                                pool.sizing(SLOW.step(1 + self * 200 + i));
-                            }
-                        },
-                        "changer-" + t));
-            }
-            threads.forEach(Thread::start);
-            Await.end(threads);
-            List<String> changes = pool.decisions().stream()
-                    .map(SizingRecord::reason)
-                    .filter(reason -> reason.startsWith("sizing("))
-                    .toList();
-            assertThat(changes).hasSizeGreaterThan(50);
-            for (int i = 1; i < changes.size(); i++) {
-                String came = changes.get(i - 1).replaceAll("^sizing\\((.*)\\), was .*$", "$1");
-                assertThat(changes.get(i)).endsWith("was " + came);
+            for (int round = 0; round < 20; round++) {
+                changeByThree(pool);
+                List<String> changes = pool.decisions().stream()
+                        .map(SizingRecord::reason)
+                        .filter(reason -> reason.startsWith("sizing("))
+                        .toList();
+                assertThat(changes).hasSizeGreaterThan(50);
+                for (int i = 1; i < changes.size(); i++) {
+                    String came = changes.get(i - 1).replaceAll("^sizing\\((.*)\\), was .*$", "$1");
+                    assertThat(changes.get(i)).endsWith("was " + came);
+                }
             }
             pool.sizing(QUICK);
             awaitTarget(pool, mode.leastWorkers() + 2);
             assertThat(gate.isOpen()).isFalse();
         }
+    }
+
+    private static void changeByThree(WorkerPool pool) {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 3; t++) {
+            int self = t;
+            Thread thread = new Thread(
+                    () -> {
+                        Await.zero(start, pool);
+                        for (int i = 0; i < 60; i++) {
+                            pool.sizing(SLOW.step(1 + self * 60 + i));
+                        }
+                    },
+                    "changer-" + t);
+            threads.add(thread);
+            thread.start();
+        }
+        start.countDown();
+        Await.end(threads);
     }
 
     /** Somebody who sets what is set already does not keep the controller from looking. */
@@ -216,7 +227,7 @@ class LiveSizingTest {
                 Gate gate = full(pool, mode)) {
             Await.spinning(
                     () -> {
-                        pool.sizing(QUICK.period(Duration.ofMillis(10)));
+                        pool.sizing(QUICK.period(Duration.ofMillis(100)));
                         return pool.stats().workers().target() == mode.leastWorkers() + 2;
                     },
                     pool::explain);

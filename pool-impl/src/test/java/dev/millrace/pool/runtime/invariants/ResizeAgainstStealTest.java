@@ -91,9 +91,11 @@ class ResizeAgainstStealTest {
             int steps = random.nextInt(64) == 0 ? 5_000 : 5;
             int size = 1;
             switch (random.nextInt(8)) {
-                case 0 -> {
-                    size = Math.min(from + EACH - at, 1 + random.nextInt(64));
-                    pool.executeAll(ledger.jobs(at, at + size));
+                case 0, 4 -> {
+                    size = Math.min(from + EACH - at, 1 + random.nextInt(250));
+                    List<Runnable> batch = new ArrayList<>(ledger.jobs(at, at + size));
+                    batch.set(0, () -> run(ledger, number, steps));
+                    pool.executeAll(batch);
                 }
                 case 1, 2 -> handles.add(pool.submit(() -> run(ledger, number, steps)));
                 case 3 -> {

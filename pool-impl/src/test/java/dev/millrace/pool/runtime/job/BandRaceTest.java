@@ -151,7 +151,7 @@ class BandRaceTest {
         // Odd: five elements were put in, and two of them stay.
         AtomicInteger phase = new AtomicInteger();
         AtomicInteger missed = new AtomicInteger();
-        int rounds = 300_000;
+        int rounds = 100_000;
         Band band = new Band(1, false);
         Race.run(List.of(
                 () -> {

@@ -2,12 +2,14 @@ package dev.millrace.pool.runtime.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,48 @@ class BandTest {
         assertThat(band.isEmpty()).isTrue();
     }
 
+    /** Who looks is stopped in the middle, while a consumer moves what is left of the overflow into the ring. */
+    @Test
+    void shouldNotLookEmptyWhileElementsMoveIntoTheRing() throws Exception {
+        Band band = new Band(1, false);
+        StoppedRing ring = new StoppedRing(band.slots());
+        Field field = Band.class.getDeclaredField("ring");
+        field.setAccessible(true);
+        field.set(band, ring);
+        int slots = band.slots();
+        for (int i = 0; i < 2 * slots + 1; i++) {
+            band.put(i);
+        }
+        for (int i = 0; i < slots; i++) {
+            assertThat(band.poll()).isEqualTo(i);
+        }
+
+        ring.meanwhile = () -> assertThat(band.poll()).isEqualTo(slots);
+
+        assertThat(band.isEmpty()).isFalse();
+    }
+
+    /** Lets something happen between its answer and what is asked next. */
+    private static final class StoppedRing extends MpmcVarHandleArrayQueue<Object> {
+        private Runnable meanwhile;
+
+        StoppedRing(int capacity) {
+            super(capacity);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            boolean empty = super.isEmpty();
+            Runnable now = meanwhile;
+            meanwhile = null;
+            if (now != null) {
+                now.run();
+            }
+            return empty;
+        }
+    }
+
+    /** With nobody there to take, ghosts must not fill the memory. */
     @Test
     void shouldNotGrowByGhosts() {
         Band band = new Band(2, false);
