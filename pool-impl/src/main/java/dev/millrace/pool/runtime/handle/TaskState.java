@@ -33,8 +33,7 @@ public abstract class TaskState<T> extends Arbitrated {
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(TaskState.class, "state", int.class);
+            STATE = MethodHandles.lookup().findVarHandle(TaskState.class, "state", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -244,10 +243,7 @@ public abstract class TaskState<T> extends Arbitrated {
             home.left(Fate.HANDED_BACK);
         }
         ended();
-        if ((state & IS_RUNNABLE) != 0) {
-            return Submitted.of(job);
-        }
-        return new CallableJob(job instanceof ContextCall<?> call ? call.submitted() : (Callable<?>) job);
+        return (state & IS_RUNNABLE) != 0 ? Submitted.of(job) : CallableJob.of((Callable<?>) job);
     }
 
     @Override
@@ -260,11 +256,14 @@ public abstract class TaskState<T> extends Arbitrated {
     private boolean endUnstarted(Fate fate) {
         payload = null;
         stampNanos = System.nanoTime() - stampNanos;
-        if (isAdmitted()) {
-            home.left(fate);
+        try {
+            if (isAdmitted()) {
+                home.left(fate);
+            }
+            ended();
+        } finally {
+            publish(Phase.of(fate)); // even without memory for the count: who waits must not wait for ever
         }
-        ended();
-        publish(Phase.of(fate));
         return true;
     }
 
