@@ -220,8 +220,6 @@ public abstract class TaskState<T> extends Arbitrated {
         return JobNames.of(phase() <= Phase.RUNNING ? job : null);
     }
 
-    // ---- other ends
-
     @Override
     public final boolean isGhost() {
         return phase() != Phase.NEW;
@@ -322,8 +320,6 @@ public abstract class TaskState<T> extends Arbitrated {
     final boolean isAdmitted() {
         return (state & ADMITTED) != 0;
     }
-
-    // ---- what is known of it
 
     /** Who runs it now, or null. */
     public final @Nullable Runner runningOn() {
