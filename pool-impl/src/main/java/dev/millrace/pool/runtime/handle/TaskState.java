@@ -135,20 +135,17 @@ public abstract class TaskState<T> extends Arbitrated {
         try {
             begun();
             if (job == null) {
-                thrown = new CancellationException("cancelled at the start");
+                throw new CancellationException("cancelled at the start");
+            }
+            home.check(this, job);
+            if ((state & IS_RUNNABLE) != 0) {
+                ((Runnable) job).run();
             } else {
-                home.check(this, job);
-                if ((state & IS_RUNNABLE) != 0) {
-                    ((Runnable) job).run();
-                } else {
-                    result = ((Callable<T>) job).call();
-                }
+                result = ((Callable<T>) job).call();
             }
         } catch (Throwable failure) {
             thrown = failure;
-            if (job != null) {
-                tally.threw(this, job, failure);
-            }
+            tally.threw(this, job, failure);
         }
         ended();
         end(thrown == null ? Phase.VALUE : Phase.FAILED, thrown == null ? result : thrown, tally);

@@ -79,8 +79,8 @@ final class JobRunner implements Tally {
     }
 
     @Override
-    public void threw(TaskState<?> task, Object job, Throwable failure) {
-        if (stopsThread(failure)) {
+    public void threw(TaskState<?> task, @Nullable Object job, Throwable failure) {
+        if (job != null && stopsThread(failure)) {
             suspect(task.givenLabel(), job, failure);
         }
     }
