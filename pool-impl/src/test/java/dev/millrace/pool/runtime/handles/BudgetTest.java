@@ -63,7 +63,7 @@ class BudgetTest {
         assertThat(pool.tryExecute(ledger.job(1))).as("room at once").isTrue();
         Await.until(() -> teller.get() != null, () -> "the action was not called");
         assertThat(teller.get())
-                .isIn("millrace-budget-start-timer", Thread.currentThread().getName());
+                .isIn("millrace-budget-start-actions", Thread.currentThread().getName());
         held.open();
         DrainReport report = pool.close(Duration.ofSeconds(20));
         Accounts.assertClosed(report);
