@@ -78,6 +78,7 @@ final class Publisher {
 
     /** Prepares one job with a handle, before anybody else can see it. */
     void mark(Task<?> task, long position) {
+        queue.expectArbitrated();
         task.admitted(sampled && (position & sampleMask) == 0);
     }
 

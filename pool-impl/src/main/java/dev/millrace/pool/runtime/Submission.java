@@ -107,8 +107,10 @@ final class Submission {
     }
 
     private void prepare(Object[] jobs) {
-        for (int i = 0; i < jobs.length; i++) {
-            jobs[i] = asJob((Runnable) jobs[i]);
+        if (context != null || Arbitrated.canBe()) {
+            for (int i = 0; i < jobs.length; i++) {
+                jobs[i] = asJob((Runnable) jobs[i]);
+            }
         }
         probeStack();
     }
@@ -126,7 +128,7 @@ final class Submission {
         if (context != null) {
             return inContext(context, submitted);
         }
-        return submitted instanceof Arbitrated ? new InContext(submitted, submitted) : submitted;
+        return Arbitrated.canBe() && submitted instanceof Arbitrated ? new InContext(submitted, submitted) : submitted;
     }
 
     private static Runnable inContext(UnaryOperator<Runnable> context, Runnable job) {

@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A class and not an interface: the test for it lies on every job's way, and one for a class costs a comparison.
  */
 public abstract class Arbitrated {
+    /** Whether there was ever one. Written before the first can be seen by anybody, read by who may have got one: no order is needed beyond the one by which he got it. */
+    private static boolean any;
+
+    /** A job that nobody has won. */
+    protected Arbitrated() {
+        if (!any) {
+            any = true;
+        }
+    }
+
+    /** Whether an object from outside can be one; false costs nothing but a read. */
+    public static boolean canBe() {
+        return any;
+    }
 
     /** Whether somebody has won the job: what lies in a queue is a ghost. Once true it stays so. */
     public abstract boolean isGhost();

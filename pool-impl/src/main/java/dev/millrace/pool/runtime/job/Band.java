@@ -27,6 +27,8 @@ final class Band {
     private final ArrayDeque<Object> overflow = new ArrayDeque<>(0);
     private final int purgeAt;
     private volatile int overflowing;
+    /** Whether there can be ghosts. Set before the first job with an arbiter is put, and by who took one out of a queue seen set. */
+    private volatile boolean ghosts;
     private final boolean guarded;
 
     /**
@@ -38,6 +40,16 @@ final class Band {
         this.guarded = guarded;
         ring = Queues.mpmc((int) Math.min(MAX_RING, Math.max(2L, 2L * capacity)));
         purgeAt = Math.max(LEAST_PURGE, (int) Math.min(MAX_RING, 2L * capacity));
+    }
+
+    /** Before the first job with an arbiter is put. */
+    void expectGhosts() {
+        ghosts = true;
+    }
+
+    /** Whether {@link #expectGhosts} was called. */
+    boolean hasGhosts() {
+        return ghosts;
     }
 
     /** Puts an admitted element in; always succeeds. */
@@ -71,7 +83,10 @@ final class Band {
     }
 
     private @Nullable Object next() {
-        Object element;
+        Object element = ghosts || overflowing != 0 ? null : ring.relaxedPoll();
+        if (element != null) {
+            return element;
+        }
         do {
             element = ring.relaxedPoll();
             if (element == null && overflowing != 0 && ring.isEmpty()) {

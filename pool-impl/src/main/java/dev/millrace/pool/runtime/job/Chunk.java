@@ -82,6 +82,20 @@ public final class Chunk {
         return null;
     }
 
+    /** The same where no job is {@link Arbitrated}. */
+    public @Nullable Object claimPlain() {
+        for (long w = word.getPlain(); (w & SIZE_MASK) != 0; w = word.get()) {
+            @Nullable Object[] jobs = array;
+            int i = index(jobs, w, 0);
+            Object job = jobs[i];
+            if (word.compareAndSet(w, w + STARTED_ONE - 1)) {
+                jobs[i] = null;
+                return job;
+            }
+        }
+        return null;
+    }
+
     /** The {@link Arbitrated} job that was claimed last was won, and counts as started. */
     public void settle() {
         for (long w = word.getPlain(); ; w = word.get()) {

@@ -39,6 +39,18 @@ public final class JobQueue {
         normal.put(element);
     }
 
+    /** Before a job with an arbiter is put; from then on {@link #isMixed}. Bands of other priorities hold nothing else. */
+    public void expectArbitrated() {
+        if (!normal.hasGhosts()) {
+            normal.expectGhosts();
+        }
+    }
+
+    /** Whether there can be jobs with an arbiter. Who took one out of here, or out of wherever it went from here, sees it. */
+    public boolean isMixed() {
+        return normal.hasGhosts();
+    }
+
     /** Puts an admitted element into the band of its priority; always succeeds. */
     public void put(Object element, Priority priority) {
         if (priority == Priority.NORMAL) {

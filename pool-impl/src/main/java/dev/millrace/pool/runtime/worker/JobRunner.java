@@ -32,11 +32,16 @@ final class JobRunner implements Tally {
     }
 
     /** Runs a claimed job and counts its end. Throws only what must end the thread. */
-    void run(Object element) {
+    void runAny(Object element) {
         if (element instanceof Task<?> task) {
             runTask(task);
-            return;
+        } else {
+            run(element);
         }
+    }
+
+    /** The same for a job without a handle. */
+    void run(Object element) {
         try {
             if (quarantine.isOn()) {
                 refuse(element);

@@ -33,6 +33,8 @@ final class Worker implements Work {
     private final Runner self;
     private final Pause pause;
     private int refills;
+    /** Whether no job in the chunk has an arbiter: set at each refill, after the jobs were taken. Spares the other pools its price. */
+    private boolean plain = true;
 
     /** Whether somebody wants this worker to end after its current job. */
     interface Leave {
@@ -70,12 +72,15 @@ final class Worker implements Work {
                 awaitResume();
                 continue;
             }
-            Object job = chunk.claim();
+            Object job = plain ? chunk.claimPlain() : chunk.claim();
             if (job != null) {
                 clearInterrupt();
-                if (begins(job)) {
+                if (plain) {
                     line.roomMade();
                     runner.run(job);
+                } else if (begins(job)) {
+                    line.roomMade();
+                    runner.runAny(job);
                 }
             } else if (!refill()) {
                 search.rest(pool.seats().taken().length);
@@ -124,6 +129,7 @@ final class Worker implements Work {
         if (chunk.size() == 0) {
             fromBatch();
         }
+        plain = !pool.queue().isMixed();
         search.found(moved);
         pool.firstJob().run();
         timer.begin();
