@@ -8,8 +8,11 @@ import java.util.WeakHashMap;
 /** The batching submitters of a pool, so that a close can publish what they hold. One that nobody holds any more, and that has collected nothing, is forgotten. Guarded by its monitor. */
 final class Batchers {
     private final Set<Batcher> open = Collections.newSetFromMap(new WeakHashMap<>());
+    /** Whether there was ever one. Written under the monitor, before the first is given out. */
+    private volatile boolean used;
 
     synchronized Batcher add(Batcher batcher) {
+        used = true;
         open.add(batcher);
         return batcher;
     }
@@ -23,6 +26,9 @@ final class Batchers {
     }
 
     void flush() {
+        if (!used) {
+            return;
+        }
         all().forEach(Batcher::flush);
     }
 }

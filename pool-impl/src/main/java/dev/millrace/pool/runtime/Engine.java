@@ -26,6 +26,7 @@ import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
+import dev.millrace.pool.runtime.worker.Attention;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Custodian;
 import dev.millrace.pool.runtime.worker.Failures;
@@ -50,7 +51,8 @@ final class Engine {
     final Quarantine quarantine;
     final Custodian custodian;
     final Alarms alarms;
-    final Pause pause = new Pause();
+    final Attention attention = new Attention();
+    final Pause pause = new Pause(attention);
     final Crew crew;
     final DecisionLog decisions = new DecisionLog();
     final Sizer sizer;
@@ -81,7 +83,7 @@ final class Engine {
         Guide guide = new Guide(config.chunking());
         Dispatcher dispatcher = dispatcher(seats, guide);
         waits = new Waits(idle, seats, () -> !pause.isOn() && admission.depth() > 0, failures);
-        quarantine = new Quarantine(config.name(), config.quarantineAfter());
+        quarantine = new Quarantine(config.name(), config.quarantineAfter(), attention);
         custodian = new Custodian(config.name(), admission, departures, line, idle, actions, waits, quarantine);
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
         Surroundings surroundings = new Surroundings(
@@ -94,6 +96,7 @@ final class Engine {
                 admission,
                 line,
                 custodian,
+                attention,
                 pause,
                 failures,
                 quarantine,

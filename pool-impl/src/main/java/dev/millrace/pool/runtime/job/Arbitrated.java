@@ -14,6 +14,7 @@ public abstract class Arbitrated {
     private static boolean any;
 
     /** A job that nobody has won. */
+    @SuppressWarnings("StaticAssignmentInConstructor") // once true it stays so
     protected Arbitrated() {
         if (!any) {
             any = true;

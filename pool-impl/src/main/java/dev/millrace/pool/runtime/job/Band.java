@@ -29,6 +29,7 @@ final class Band {
     private volatile int overflowing;
     /** Whether there can be ghosts. Set before the first job with an arbiter is put, and by who took one out of a queue seen set. */
     private volatile boolean ghosts;
+
     private final boolean guarded;
 
     /**

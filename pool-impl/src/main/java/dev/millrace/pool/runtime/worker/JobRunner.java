@@ -31,19 +31,23 @@ final class JobRunner implements Tally {
         this.latency = latency;
     }
 
-    /** Runs a claimed job and counts its end. Throws only what must end the thread. */
-    void runAny(Object element) {
+    /**
+     * Runs a claimed job and counts its end. Throws only what must end the thread.
+     *
+     * @param called whether the attention of workers was called before it
+     */
+    void runAny(Object element, boolean called) {
         if (element instanceof Task<?> task) {
             runTask(task);
         } else {
-            run(element);
+            run(element, called);
         }
     }
 
     /** The same for a job without a handle. */
-    void run(Object element) {
+    void run(Object element, boolean called) {
         try {
-            if (quarantine.isOn()) {
+            if (called && quarantine.isOn()) {
                 refuse(element);
             }
             if (element instanceof Stamped stamped) {

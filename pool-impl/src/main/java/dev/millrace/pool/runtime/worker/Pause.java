@@ -2,12 +2,19 @@ package dev.millrace.pool.runtime.worker;
 
 import java.util.function.BooleanSupplier;
 
-/** The order to start no further job. Thread-safe: the flag is read by every worker before each job, and written under the monitor, on which they wait. */
+/** The order to start no further job. Thread-safe: the flag is read by every worker whose attention is called before a job, and written under the monitor, on which they wait. */
 public final class Pause {
+    private final Attention attention;
     private volatile boolean on;
 
-    /** No pause. */
-    public Pause() {}
+    /**
+     * No pause.
+     *
+     * @param attention what workers look at
+     */
+    public Pause(Attention attention) {
+        this.attention = attention;
+    }
 
     /** Whether it is in force. */
     public boolean isOn() {
@@ -18,6 +25,7 @@ public final class Pause {
     public synchronized boolean set(boolean paused) {
         boolean changed = on != paused;
         on = paused;
+        attention.paused(paused);
         notifyAll();
         return changed;
     }

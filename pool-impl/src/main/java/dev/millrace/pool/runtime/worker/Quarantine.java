@@ -25,6 +25,7 @@ public final class Quarantine {
 
     private final String pool;
     private final int after;
+    private final Attention attention;
     /** By label or {@link Identity}, oldest first. */
     private final Map<Object, Suspect> suspects = new LinkedHashMap<>();
 
@@ -32,8 +33,14 @@ public final class Quarantine {
     /** Whether any job is quarantined. Written under the monitor after the map, read by submitters and workers before it. */
     private volatile boolean on;
 
-    /** @param after how many workers a job may kill */
-    public Quarantine(String pool, int after) {
+    /**
+     * Nobody yet.
+     *
+     * @param after how many workers a job may kill
+     * @param attention what workers look at
+     */
+    public Quarantine(String pool, int after, Attention attention) {
+        this.attention = attention;
         this.pool = pool;
         this.after = after;
     }
@@ -90,7 +97,7 @@ public final class Quarantine {
     private RejectedExecutionException refused(Suspect suspect) {
         suspect.refuse();
         return new RejectedExecutionException("pool '" + pool + "' does not run job '" + suspect.name() + "' any more: "
-                + suspect + "; release(\"" + suspect.name() + "\") lets it run again");
+                + suspect + "; releaseFromQuarantine(\"" + suspect.name() + "\") lets it run again");
     }
 
     /** Those that are quarantined, oldest suspicion first. */
@@ -134,5 +141,6 @@ public final class Quarantine {
 
     private void look() {
         on = suspects.values().stream().anyMatch(suspect -> suspect.deaths() >= after);
+        attention.quarantined(on);
     }
 }

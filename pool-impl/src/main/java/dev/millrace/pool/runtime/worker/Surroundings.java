@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission knows when all is done
  * @param line told of each job that starts
  * @param home the pool as its handles see it
+ * @param attention whether a worker must look at anything before a job
  * @param pause the order to start no further job
  * @param failures told of each that fails
  * @param quarantine told of each that kills its worker
@@ -41,6 +42,7 @@ public record Surroundings(
         Admission admission,
         WaitingLine line,
         Home home,
+        Attention attention,
         Pause pause,
         Failures failures,
         Quarantine quarantine,

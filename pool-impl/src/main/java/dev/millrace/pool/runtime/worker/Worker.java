@@ -31,6 +31,7 @@ final class Worker implements Work {
     private final Search search;
     private final Leave leave;
     private final Runner self;
+    private final Attention attention;
     private final Pause pause;
     private int refills;
     /** Whether no job in the chunk has an arbiter: set at each refill, after the jobs were taken. Spares the other pools its price. */
@@ -43,6 +44,7 @@ final class Worker implements Work {
 
     Worker(Surroundings pool, Seat seat, int number, Runner self, Leave leave) {
         this.pool = pool;
+        this.attention = pool.attention();
         this.pause = pool.pause();
         this.self = self;
         this.line = pool.line();
@@ -68,7 +70,8 @@ final class Worker implements Work {
     void work() {
         pool.dispatcher().laneRoomMade();
         while (!leave.wanted()) {
-            if (pause.isOn()) {
+            boolean called = attention.isCalled();
+            if (called && pause.isOn()) {
                 awaitResume();
                 continue;
             }
@@ -77,10 +80,10 @@ final class Worker implements Work {
                 clearInterrupt();
                 if (plain) {
                     line.roomMade();
-                    runner.run(job);
+                    runner.run(job, called);
                 } else if (begins(job)) {
                     line.roomMade();
-                    runner.runAny(job);
+                    runner.runAny(job, called);
                 }
             } else if (!refill()) {
                 search.rest(pool.seats().taken().length);

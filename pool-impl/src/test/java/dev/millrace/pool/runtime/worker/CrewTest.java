@@ -44,7 +44,8 @@ class CrewTest {
     private final WaitingLine line = new WaitingLine(admission);
     private final Guide guide = new Guide(32);
     private final Failures failures = new Failures("crew", (thread, failure) -> {});
-    private final Quarantine quarantine = new Quarantine("crew", 3);
+    private final Attention attention = new Attention();
+    private final Quarantine quarantine = new Quarantine("crew", 3, attention);
     private final Dispatcher dispatcher = new CooperativeDispatcher(queue, idle, seats, guide);
     private final ConcurrentLinkedQueue<Thread> made = new ConcurrentLinkedQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
@@ -89,7 +90,8 @@ class CrewTest {
                             new Actions(threads, failures),
                             new Waits(idle, seats, () -> false, failures),
                             quarantine),
-                    new Pause(),
+                    attention,
+                    new Pause(attention),
                     failures,
                     quarantine,
                     null,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class QuarantineTest {
     private final Error cause = new AssertionError("stopped");
 
-    private final Quarantine quarantine = new Quarantine("hospital", 2);
+    private final Quarantine quarantine = new Quarantine("hospital", 2, new Attention());
 
     /** Equal to all others of its class; the quarantine must not ask. */
     private static final class Job implements Runnable {
@@ -91,7 +91,7 @@ class QuarantineTest {
                 .hasMessageStartingWith("pool 'hospital' does not run job '" + Job.class.getName()
                         + "' any more: it has killed 2 workers, the last one at ")
                 .hasMessageContaining(Thread.currentThread().getName() + ", by java.lang.AssertionError: stopped")
-                .hasMessageEndingWith("; release(\"" + Job.class.getName() + "\") lets it run again");
+                .hasMessageEndingWith("; releaseFromQuarantine(\"" + Job.class.getName() + "\") lets it run again");
         QuarantinedJob told = quarantine.jobs().get(0);
         assertThat(told.job()).isEqualTo(Job.class.getName());
         assertThat(told.refused()).isEqualTo(1);
