@@ -1,8 +1,12 @@
 package dev.millrace.pool.runtime.worker;
 
-/** Whether there is anything that a worker must look at before it begins a job: one flag for all rare reasons, so that they cost each job one reading together. Thread-safe: set under the monitor, read by workers. */
+import dev.millrace.pool.runtime.cells.PaddedLong;
+
+/** Whether there is anything that a worker must look at before it begins a job: one flag for all rare reasons, so that they cost each job one reading together. Thread-safe: set under the monitor, read by workers, on a cache line of its own. */
 public final class Attention {
-    private volatile boolean called;
+    private static final long CALLED = 1;
+
+    private final PaddedLong state = new PaddedLong();
     private boolean paused;
     private boolean quarantined;
 
@@ -10,16 +14,20 @@ public final class Attention {
     public Attention() {}
 
     boolean isCalled() {
-        return called;
+        return state.get() != 0;
     }
 
     synchronized void paused(boolean on) {
         paused = on;
-        called = paused || quarantined;
+        call();
     }
 
     synchronized void quarantined(boolean on) {
         quarantined = on;
-        called = paused || quarantined;
+        call();
+    }
+
+    private void call() {
+        state.set(paused || quarantined ? CALLED : 0);
     }
 }
