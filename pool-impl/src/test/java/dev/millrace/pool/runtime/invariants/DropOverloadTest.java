@@ -98,7 +98,9 @@ class DropOverloadTest {
         assertThat(jobs.attempts()).isEqualTo(SUBMITTERS * (long) EACH);
         assertThat(jobs.rejected() + jobs.callerRan()).isZero();
         assertThat(jobs.dropped()).as("an overload").isPositive();
-        assertThat(ledger.total()).isEqualTo(jobs.completed());
+        assertThat(ledger.total())
+                .as("runs; one that was cancelled meanwhile counts as failed")
+                .isBetween(jobs.completed(), jobs.completed() + jobs.failed());
         for (int i = 0; i < SUBMITTERS * EACH; i++) {
             assertThat(ledger.runs(i)).as("runs of job %s", i).isLessThanOrEqualTo(1);
         }

@@ -16,6 +16,7 @@ class BandRaceTest {
     @Test
     void shouldNotLookEmptyWhileItsElementsMove() throws Exception {
         Band band = new Band(SLOTS / 2, false);
+        band.expectGhosts();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger stage = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();

@@ -21,6 +21,7 @@ class BandTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void shouldKeepTheOrderAcrossTheOverflow(int capacity) {
         Band band = new Band(capacity, false);
+        band.expectGhosts();
         int many = 10 * band.slots();
         for (int i = 0; i < many; i++) {
             band.put(i);
@@ -40,6 +41,7 @@ class BandTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void shouldGiveNoGhosts(int capacity) {
         Band band = new Band(capacity, false);
+        band.expectGhosts();
         List<Claimable> all = IntStream.range(0, 50)
                 .mapToObj(i -> new Claimable(0, i))
                 .peek(band::put)
@@ -57,6 +59,7 @@ class BandTest {
     @Test
     void shouldNotLookEmptyWhileElementsMoveIntoTheRing() throws Exception {
         Band band = new Band(1, false);
+        band.expectGhosts();
         StoppedRing ring = new StoppedRing(band.slots());
         Field field = Band.class.getDeclaredField("ring");
         field.setAccessible(true);
@@ -98,6 +101,7 @@ class BandTest {
     @Test
     void shouldNotGrowByGhosts() {
         Band band = new Band(2, false);
+        band.expectGhosts();
         for (int i = 0; i < 100_000; i++) {
             Claimable one = new Claimable(0, i);
             band.put(one);
@@ -113,6 +117,7 @@ class BandTest {
     @Test
     void shouldNotGrowByBatchesOfGhosts() {
         Band band = new Band(2, false);
+        band.expectGhosts();
         for (int i = 0; i < 10_000; i++) {
             Claimable one = new Claimable(0, i);
             Claimable other = new Claimable(0, i);
@@ -127,6 +132,7 @@ class BandTest {
     @Test
     void shouldKeepABatchThatHasALiveJob() {
         Band band = new Band(1, false);
+        band.expectGhosts();
         Claimable live = new Claimable(0, 1);
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -147,6 +153,7 @@ class BandTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void shouldTakeTheOldestJobAndLeaveTheRestOfItsBatch(int capacity) {
         Band band = new Band(capacity, true);
+        band.expectGhosts();
         band.put("a");
         band.put(new Batch(new Object[] {"b", "c", "d"}));
         Claimable ghost = new Claimable(0, 0);
@@ -173,6 +180,7 @@ class BandTest {
         Race.seeded(seed -> {
             Random random = new Random(seed);
             Band band = new Band(capacity, true);
+            band.expectGhosts();
             Deque<Claimable> model = new ArrayDeque<>();
             int number = 0;
             for (int step = 0; step < 100_000; step++) {
