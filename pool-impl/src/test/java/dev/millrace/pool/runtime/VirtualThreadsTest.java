@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pool.Dispatch;
 import dev.millrace.pool.DrainReport;
+import dev.millrace.pool.JobHandle;
+import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.Outcome;
 import dev.millrace.pool.WorkerPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +78,47 @@ class VirtualThreadsTest {
         assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(report.stillRunning()).isEmpty();
         assertThat(report.unaccounted()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void shouldGiveHandlesThatCanBeWaitedForCancelledAndTimedOut(int dispatchers) throws Exception {
+        try (WorkerPool pool = pool(dispatchers)) {
+            JobHandle<Integer> nested = pool.submit(() -> {
+                int sum = 0;
+                for (int i = 0; i < 1_000; i++) {
+                    int number = i;
+                    sum += pool.submit(() -> number).get();
+                }
+                return sum;
+            });
+            assertThat(nested.get(30, TimeUnit.SECONDS)).isEqualTo(999 * 1_000 / 2);
+            assertThat(((Outcome.Value<Integer>) nested.outcome()).trace().worker())
+                    .startsWith("virtual-");
+
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch interrupted = new CountDownLatch(1);
+            JobHandle<?> cancelled = pool.submit(() -> awaitInterrupt(running, interrupted));
+            assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(cancelled.cancel(true)).isTrue();
+            assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+
+            JobHandle<?> slow = pool.submit(
+                    () -> awaitInterrupt(new CountDownLatch(1), new CountDownLatch(1)),
+                    JobOptions.none().runWithin(Duration.ofMillis(20)));
+            assertThat(slow.outcome()).isInstanceOf(Outcome.TimedOut.class);
+            assertThat(pool.submit(Thread::interrupted).get(30, TimeUnit.SECONDS))
+                    .isFalse();
+        }
+    }
+
+    private static void awaitInterrupt(CountDownLatch running, CountDownLatch interrupted) {
+        running.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+        }
     }
 
     private static WorkerPool pool(int dispatchers) {
