@@ -54,6 +54,7 @@ public record DrainReport(
                 .append(jobs.completed())
                 .append(" failed=")
                 .append(jobs.failed())
+                .append(neverStarted(jobs))
                 .append(" handedBack=")
                 .append(jobs.handedBack())
                 .append(" waiting=")
@@ -66,6 +67,13 @@ public record DrainReport(
             text.append(System.lineSeparator()).append("  still running: ").append(job);
         }
         return text.toString();
+    }
+
+    /** Only where there is anything to tell. */
+    private static String neverStarted(PoolStats.Jobs jobs) {
+        return jobs.cancelled() + jobs.expired() + jobs.dropped() == 0
+                ? ""
+                : " cancelled=" + jobs.cancelled() + " expired=" + jobs.expired() + " dropped=" + jobs.dropped();
     }
 
     /**

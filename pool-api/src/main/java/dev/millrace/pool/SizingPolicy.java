@@ -54,5 +54,10 @@ public interface SizingPolicy {
         public SizingDecision decide(LoadSnapshot now, List<LoadSnapshot> earlier) {
             return new SizingDecision(now.workers(), "fixed");
         }
+
+        @Override
+        public String toString() {
+            return "fixed()";
+        }
     }
 }

@@ -57,7 +57,9 @@ final class Explanation {
     }
 
     private void quarantined(QuarantinedJob job) {
-        line("job      '%s' is quarantined, refused %d times since; it killed", job.job(), job.refused());
+        line(
+                "job      '%s' is quarantined, refused %s since; it killed",
+                job.job(), job.refused() == 1 ? "once" : job.refused() + " times");
         job.deaths().forEach(death -> line("         %s at %s, by %s", death.worker(), death.at(), death.cause()));
     }
 
