@@ -62,10 +62,13 @@ public final class DispatcherThread implements Runnable, Work {
         return sleeper;
     }
 
-    /** Ends the thread without waiting for the queue to be empty. */
+    /**
+     * Ends the thread without waiting for the queue to be empty. Flag first, sleeper second: the thread announces its sleep, then reads the flag. To wake all that are counted is not enough: the right to wake this one may have
+     * been used for another that had announced itself and not counted itself yet.
+     */
     public void stop() {
         stopping = true;
-        idle.wakeAll();
+        idle.wakeSurely(sleeper);
     }
 
     @Override

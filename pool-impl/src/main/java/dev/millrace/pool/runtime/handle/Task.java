@@ -142,20 +142,45 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
 
     /** Puts a waiter into the list; if the task is done already, it is told at once. */
     final void push(Waiter waiter) {
-        while (true) {
-            Waiter first = waiters;
-            if (first != null && first.gone()) {
-                WAITERS.compareAndSet(this, first, first.next);
-                continue;
-            }
+        Waiter first;
+        do {
+            first = waiters;
             waiter.next = first;
-            if (WAITERS.compareAndSet(this, first, waiter)) {
-                break;
-            }
-        }
+        } while (!WAITERS.compareAndSet(this, first, waiter));
         if (isDone()) {
             done();
         }
+    }
+
+    /** Takes a waiter out of the list that waits no more, and with it all others that have gone: polling a task for long leaves nothing behind. */
+    final void leave(Waiter.Sleeping waiter) {
+        waiter.leave();
+        boolean clean = isDone();
+        while (!clean) {
+            clean = unlinkGone();
+        }
+    }
+
+    /**
+     * As java.util.concurrent.FutureTask does it: a waiter before which none is left is taken out by CAS of the head, any other by its predecessor; should that one have gone meanwhile, or the head have changed, the walk begins anew.
+     */
+    private boolean unlinkGone() {
+        Waiter before = null;
+        for (Waiter at = waiters; at != null; at = at.next) {
+            if (!at.gone()) {
+                before = at;
+            } else if (before == null) {
+                if (!WAITERS.compareAndSet(this, at, at.next)) {
+                    return false;
+                }
+            } else {
+                before.next = at.next;
+                if (before.gone()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override

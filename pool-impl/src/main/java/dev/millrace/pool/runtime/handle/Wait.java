@@ -148,7 +148,7 @@ final class Wait {
             return true;
         } finally {
             if (waiter != null) {
-                waiter.leave();
+                task.leave(waiter);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();

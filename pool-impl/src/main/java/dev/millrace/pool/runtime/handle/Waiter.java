@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who is to be told when a task is done, in the task's list of them. */
 abstract sealed class Waiter {
-    /** Written before the waiter is put into the list. */
-    @Nullable Waiter next;
+    /** Written before the waiter is put into the list, and by who takes its successor out. */
+    volatile @Nullable Waiter next;
 
     /** Tells. Called once, by the one who took the list. */
     abstract void done();

@@ -216,7 +216,7 @@ class TaskTest {
         for (int i = 0; i < 1_000; i++) {
             Waiter.Sleeping gone = new Waiter.Sleeping();
             task.push(gone);
-            gone.leave();
+            task.leave(gone);
         }
         Waiter.Sleeping last = new Waiter.Sleeping();
         task.push(last);
