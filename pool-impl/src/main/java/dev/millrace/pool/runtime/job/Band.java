@@ -27,7 +27,7 @@ final class Band {
     private final ArrayDeque<Object> overflow = new ArrayDeque<>(0);
     private final int purgeAt;
     private volatile int overflowing;
-    /** Whether there can be ghosts. Set before the first job with an arbiter is put, and by who took one out of a queue seen set. */
+    /** Whether there can be ghosts. Set before the first job with an arbiter is put: who takes one out sees it set. */
     private volatile boolean ghosts;
 
     private final boolean guarded;

@@ -18,6 +18,8 @@ final class Bands {
 
     Bands(int capacity, Band normal, PriorityShares shares, boolean guarded) {
         bands = new Band[] {new Band(capacity, guarded), normal, new Band(capacity, guarded)};
+        band(Priority.HIGH).expectGhosts();
+        band(Priority.LOW).expectGhosts();
         round = round(shares);
     }
 

@@ -39,7 +39,7 @@ public final class JobQueue {
         normal.put(element);
     }
 
-    /** Before a job with an arbiter is put; from then on {@link #isMixed}. Bands of other priorities hold nothing else. */
+    /** Before a job with an arbiter is put; from then on {@link #isMixed}. The bands of other priorities hold nothing else, and expect ghosts from the beginning. */
     public void expectArbitrated() {
         if (!normal.hasGhosts()) {
             normal.expectGhosts();
