@@ -48,7 +48,7 @@ record JobSettings(
         return new JobSettings(startBudget, runBudget, priority, label, true);
     }
 
-    private static Duration positive(String setting, Duration budget) {
+    static Duration positive(String setting, Duration budget) {
         requireNonNull(budget, setting);
         if (budget.isNegative() || budget.isZero()) {
             throw new IllegalArgumentException(setting + " must be > 0, was " + budget);

@@ -15,6 +15,14 @@ public sealed interface Outcome<T> {
     Trace trace();
 
     /**
+     * Why there is no value, as {@link JobHandle#get()} tells it: what the job threw, a {@link java.util.concurrent.TimeoutException} when a budget was over, else a {@link java.util.concurrent.CancellationException}; null if there is a
+     * value.
+     */
+    default @Nullable Throwable failure() {
+        return OutcomeFailures.of(this);
+    }
+
+    /**
      * The job ended normally.
      *
      * @param value what it gave; null for a {@link Runnable}

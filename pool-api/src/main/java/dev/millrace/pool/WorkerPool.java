@@ -23,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
  * } // close() runs what was accepted, then ends the threads
  * }</pre>
  */
-public interface WorkerPool extends Executor, AutoCloseable {
+public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
 
     /**
      * Starts the description of a pool.

@@ -22,19 +22,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The pool that users hold: each of its verbs, and the part that does it. */
-final class AdaptivePool implements WorkerPool {
+final class AdaptivePool extends FanVerbs implements WorkerPool {
     private static final int LARGEST_BATCH = 1 << 16;
     private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
 
     private final PoolConfig config;
-    private final Engine engine;
     private final Submission submission;
     private final Handles handles;
     private final ExecutorView view;
 
     private AdaptivePool(PoolConfig config) {
+        super(config);
         this.config = config;
-        engine = new Engine(config);
         submission = engine.submission;
         handles = engine.handles;
         view = new ExecutorView(this, engine);

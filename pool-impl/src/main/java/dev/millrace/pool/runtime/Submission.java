@@ -139,6 +139,11 @@ final class Submission {
         return wrapped == job && !(job instanceof Arbitrated) ? job : new InContext(job, wrapped);
     }
 
+    /** A body that is run more than once, by one thread at a time, as the user's context propagation wraps it. */
+    Runnable inContext(Runnable body) {
+        return context == null ? body : inContext(context, body);
+    }
+
     static void probeStack() {
         if (Crew.isAnyWorker()) {
             StackProbe.check();

@@ -1,0 +1,95 @@
+package dev.millrace.pool.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.millrace.pool.FanIn;
+import dev.millrace.pool.FanOut;
+import dev.millrace.pool.FanOutPool;
+import dev.millrace.pool.FanResult;
+import dev.millrace.pool.FanResults;
+import dev.millrace.pool.JobGroup;
+import dev.millrace.pool.Mapper;
+import dev.millrace.pool.PipelineBuilder;
+import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.Producer;
+import dev.millrace.pool.Race;
+import dev.millrace.pool.runtime.fan.FanHost;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/** The pool's verbs for many jobs at once: checks what is asked for, and hands it to the part that does it. */
+abstract class FanVerbs implements FanOutPool {
+    final Engine engine;
+    private final FanHost host;
+
+    FanVerbs(PoolConfig config) {
+        engine = new Engine(config);
+        host = new FanGate(engine);
+    }
+
+    @Override
+    public final <I, T> FanResults<I, T> map(
+            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        requireNonNull(inputs, "inputs");
+        requireNonNull(mapper, "mapper");
+        requireNonNull(policy, "policy");
+        throw new UnsupportedOperationException("map " + host);
+    }
+
+    @Override
+    public final <I, T> FanResults<I, T> map(
+            Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        throw new UnsupportedOperationException("map");
+    }
+
+    @Override
+    public final <I, T> FanResults<I, T> map(
+            Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        throw new UnsupportedOperationException("map");
+    }
+
+    @Override
+    public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
+            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        throw new UnsupportedOperationException("mapAsCompleted");
+    }
+
+    @Override
+    public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
+            Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        throw new UnsupportedOperationException("mapAsCompleted");
+    }
+
+    @Override
+    public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
+            Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        throw new UnsupportedOperationException("mapAsCompleted");
+    }
+
+    @Override
+    public final <T> FanIn<T> fanIn(Collection<? extends Producer<? extends T>> producers, FanOut policy) {
+        throw new UnsupportedOperationException("fanIn");
+    }
+
+    @Override
+    public final <I, T> FanResult<I, T> first(
+            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules) {
+        throw new UnsupportedOperationException("first");
+    }
+
+    @Override
+    public final JobGroup group(FanOut policy) {
+        throw new UnsupportedOperationException("group");
+    }
+
+    @Override
+    public final <I> PipelineBuilder<I> pipeline(Iterator<? extends I> inputs) {
+        throw new UnsupportedOperationException("pipeline");
+    }
+
+    @Override
+    public final <I> PipelineBuilder<I> pipeline(Stream<? extends I> inputs) {
+        throw new UnsupportedOperationException("pipeline");
+    }
+}

@@ -1,0 +1,268 @@
+package dev.millrace.pool.runtime.fan;
+
+import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.Outcome;
+import dev.millrace.pool.runtime.handle.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of one fan-out on a pool: at most {@code width} at once, each one job of the pool. A turn works step by step while there is something to do; when it has had its time and other jobs wait, it queues up again behind them.
+ *
+ * <p><b>No work is left without a turn.</b> Who makes work visible calls {@link #signal} after it, which counts up {@code version} under the monitor and takes a free place, if there is one. A turn reads the version <em>before</em> a step; if the step finds
+ * nothing to do, its place is given back under the monitor only if the version is still the same. So a signal either comes before the place is given back, and the turn looks again, or after it, and finds the place free.
+ *
+ * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker, else waits for room.
+ */
+public final class Turns {
+    private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long ROOM_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** What is done in the turns. Called by several threads at once, each with a place of its own. */
+    public interface Work {
+
+        /** Does one long job or a few short ones; false if there was nothing to do for this place, which is then given back. Must not throw. */
+        boolean step(Place place);
+
+        /** A job that stood for a place will never run: the pool was closed, or has dropped it. The place is free again. */
+        void lost(Outcome<?> fate);
+    }
+
+    private final FanHost host;
+    private final JobOptions options;
+    private final Work work;
+    private final @Nullable Place[] places;
+    /** How many places are taken. Guarded by the monitor. */
+    private int taken;
+    /** Counts signals. Written under the monitor, read by turns before each step. */
+    private volatile long version;
+    /** Set once, under the monitor; read by all. */
+    private volatile boolean over;
+
+    /**
+     * No turn is under way.
+     *
+     * @param width how many there may be at once
+     * @param options priority and label of their jobs
+     */
+    public Turns(FanHost host, int width, JobOptions options, Work work) {
+        this.host = host;
+        this.options = TurnOptions.of(options);
+        this.work = work;
+        this.places = new Place[width];
+    }
+
+    FanHost host() {
+        return host;
+    }
+
+    // ---- beginning one
+
+    /**
+     * The first turn, by way of the pool's front door.
+     *
+     * @throws RejectedExecutionException if the pool refuses; nothing has been done then
+     */
+    public void begin() {
+        Place place = takePlace();
+        if (place != null) {
+            try {
+                host.submit(place.job(), options);
+            } catch (Throwable refusal) {
+                giveBack(place);
+                throw refusal;
+            }
+        }
+    }
+
+    /** There is something to do. */
+    public void signal() {
+        Place place = takePlace();
+        if (place == null || host.trySubmit(place.job(), options) || !isLast(place)) {
+            return;
+        }
+        if (!place.job().tryHelp()) {
+            awaitRoom(place);
+        }
+    }
+
+    /** On a worker of the pool, if a place is free: a turn on this thread, inside the job that it runs. False if there was none. */
+    public boolean runHere() {
+        Place place = takePlace();
+        if (place != null && !place.job().tryHelp()) {
+            giveBack(place);
+            return false;
+        }
+        return place != null;
+    }
+
+    /** More hands, where others see to the work in any case: nothing is done if the pool is full. False if no further one can be had now. */
+    public boolean tryAnother() {
+        Place place = takePlace();
+        if (place == null) {
+            return false;
+        }
+        boolean in = host.trySubmit(place.job(), options);
+        if (!in) {
+            giveBack(place);
+        }
+        return in;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the place has it
+    private synchronized @Nullable Place takePlace() {
+        version++;
+        if (over || taken == places.length) {
+            return null;
+        }
+        for (int i = 0; i < places.length; i++) {
+            Place place = place(i);
+            if (!place.taken) {
+                newTask(place);
+                place.taken = true;
+                taken++;
+                return place;
+            }
+        }
+        throw new IllegalStateException(taken + " of " + places.length + " places are taken, and none is free");
+    }
+
+    private Place place(int number) {
+        Place place = places[number];
+        if (place == null) {
+            place = new Place(number, this);
+            places[number] = place;
+        }
+        return place;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the task
+    private Task<Void> newTask(Place place) {
+        Task<Void> task = host.task(place.body, options);
+        place.task = task;
+        task.onCompletion(outcome -> ended(place, task, outcome));
+        return task;
+    }
+
+    /** Gives a place back that got no job, unless nobody else would look at the work. */
+    private synchronized boolean isLast(Place place) {
+        if (taken > 1 || over) {
+            free(place);
+            return false;
+        }
+        return true;
+    }
+
+    private void awaitRoom(Place place) {
+        Task<Void> task = place.job();
+        while (!host.trySubmit(task, options)) {
+            if (over || host.isClosed()) {
+                task.cancel(false);
+                return;
+            }
+            LockSupport.parkNanos(this, ROOM_NANOS);
+        }
+    }
+
+    // ---- taking it
+
+    /** The body of each turn's job. */
+    void take(Place place) {
+        place.begins();
+        long begin = System.nanoTime();
+        while (true) {
+            long seen = version;
+            if (over || !work.step(place)) {
+                if (giveBackIf(place, seen)) {
+                    return;
+                }
+            } else if (System.nanoTime() - begin >= TURN_NANOS) {
+                if (host.othersWait() && queueUpAgain(place)) {
+                    return;
+                }
+                begin = System.nanoTime();
+            }
+        }
+    }
+
+    private boolean queueUpAgain(Place place) {
+        Task<Void> before = place.job();
+        if (host.trySubmit(newTask(place), options)) {
+            return true;
+        }
+        place.task = before;
+        return false;
+    }
+
+    private synchronized boolean giveBackIf(Place place, long seen) {
+        if (version != seen && !over) {
+            return false;
+        }
+        free(place);
+        return true;
+    }
+
+    private synchronized void giveBack(Place place) {
+        free(place);
+    }
+
+    private void free(Place place) {
+        if (place.taken) {
+            place.taken = false;
+            taken--;
+        }
+    }
+
+    /** A turn that ran has given its place back itself. */
+    private void ended(Place place, Task<Void> task, Outcome<?> outcome) {
+        if (place.task == task && outcome.trace().worker() == null) {
+            giveBack(place);
+            work.lost(outcome);
+        }
+    }
+
+    // ---- ending all
+
+    /** No further step is taken: jobs in the queue leave it, and those that run are interrupted, the current thread's included. May be called again. */
+    public void end() {
+        for (Task<Void> task : endAndList()) {
+            task.cancel(true);
+        }
+    }
+
+    private synchronized List<Task<Void>> endAndList() {
+        over = true;
+        version++;
+        List<Task<Void>> tasks = new ArrayList<>();
+        for (Place place : places) {
+            if (place != null && place.taken) {
+                tasks.add(place.job());
+            }
+        }
+        return tasks;
+    }
+
+    /** Whether {@link #end} was called. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** The job of a turn that is under way, or null if there is none that could be waited for. */
+    public synchronized @Nullable Task<Void> anyTask() {
+        for (Place place : places) {
+            if (place != null && place.taken && !place.job().isDone()) {
+                return place.job();
+            }
+        }
+        return null;
+    }
+
+    /** How many turns are under way. */
+    public synchronized int taken() {
+        return taken;
+    }
+}
