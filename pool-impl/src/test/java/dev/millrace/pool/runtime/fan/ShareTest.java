@@ -75,8 +75,9 @@ class ShareTest {
                             long group = shares[me].claim(1 + me);
                             if (group < 0) {
                                 Thread.yield();
-                                shares[me].steal(shares[(me + 1) % shares.length]);
-                                shares[me].steal(shares[(me + 2) % shares.length]);
+                                if (!shares[me].steal(shares[(me + 1) % shares.length])) {
+                                    shares[me].steal(shares[(me + 2) % shares.length]);
+                                }
                             } else {
                                 IntStream.range((int) (group >>> 32), (int) group)
                                         .forEach(ledger::ran);
