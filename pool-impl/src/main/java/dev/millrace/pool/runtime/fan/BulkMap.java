@@ -290,16 +290,19 @@ public final class BulkMap<I, T> implements Turns.Work {
 
     @Override
     public void lost(Outcome<?> fate) {
-        if (turns.taken() == 0 || fate instanceof Outcome.Failed) {
+        boolean ends = turns.taken() == 0 && !turns.isOver(); // else it is ended, and for another reason
+        if (ends || fate instanceof Outcome.Failed) {
             endBy(Ending.of(fate));
         }
     }
 
+    /** No further input begins; then it is noted what there is; then those that run are interrupted, so that what they make of it is not taken for their outcome. */
     private void endBy(Ending why) {
-        turns.end();
+        turns.retire();
         if (!end.hasCome()) {
             end.come(known(why, System.nanoTime()));
         }
+        turns.end();
     }
 
     /** What is known at the moment, with an outcome for each of the others. */
