@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
+import java.util.concurrent.Callable;
 
 /** The way in of fan-outs: their turns are jobs with a handle like others. Thread-safe. */
 final class FanGate implements FanHost {
@@ -46,6 +47,16 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    public <T> Callable<T> prepared(Callable<T> job) {
+        return engine.handles.inContext(job);
+    }
+
+    @Override
+    public Runnable prepared(Runnable job) {
+        return engine.submission.prepared(job);
+    }
+
+    @Override
     public Runnable inContext(Runnable body) {
         return engine.submission.inContext(body);
     }
@@ -59,17 +70,26 @@ final class FanGate implements FanHost {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // it is the task
-    public void submit(Task<Void> task, JobOptions options) {
-        if (task instanceof BudgetTask<Void> budgeted) {
-            engine.handles.submit(budgeted, options);
+    public void submit(Task<?> task, JobOptions options, long mostNanos) {
+        if (task instanceof BudgetTask<?> budgeted) {
+            engine.handles.submit(budgeted, options, mostNanos);
         } else {
-            engine.handles.submit(task);
+            engine.handles.submit(task, mostNanos);
         }
     }
 
     @Override
-    public boolean trySubmit(Task<Void> task, JobOptions options) {
-        return task instanceof BudgetTask<Void> budgeted
+    public void runHere(Task<?> task) {
+        if (onWorker()) {
+            engine.entrance.inPlace(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    public boolean trySubmit(Task<?> task, JobOptions options) {
+        return task instanceof BudgetTask<?> budgeted
                 ? engine.handles.trySubmit(budgeted, options).isPresent()
                 : engine.handles.trySubmit(task).isPresent();
     }

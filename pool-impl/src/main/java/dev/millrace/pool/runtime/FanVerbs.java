@@ -14,6 +14,7 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.Producer;
 import dev.millrace.pool.Race;
 import dev.millrace.pool.runtime.fan.FanHost;
+import dev.millrace.pool.runtime.group.Group;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ abstract class FanVerbs implements FanOutPool {
 
     @Override
     public final JobGroup group(FanOut policy) {
-        throw new UnsupportedOperationException("group");
+        return Group.open(host, policy);
     }
 
     @Override
