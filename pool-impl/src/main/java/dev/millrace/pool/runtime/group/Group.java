@@ -129,7 +129,7 @@ public final class Group implements JobGroup, Whole {
         roll.list(task);
         End why = end;
         if (why != null) {
-            stop(task, why);
+            why.stop(task);
         }
         if (ownerSleeps) {
             LockSupport.unpark(owner);
@@ -178,7 +178,7 @@ public final class Group implements JobGroup, Whole {
         try {
             times.add(task, now);
             if (Losses.isLoss(task)) {
-                losses.add(task, position);
+                losses.add(position, task.outcome());
                 if (policy.failsFast()) {
                     end(End.FAILED);
                 }
@@ -256,15 +256,8 @@ public final class Group implements JobGroup, Whole {
             }
             end = why;
         }
-        roll.forEach(task -> stop(task, why));
+        why.stopAll(roll.listed());
         rest.wake();
-    }
-
-    private static boolean stop(Task<?> task, End why) {
-        if (why == End.OVERDUE) {
-            task.overdue();
-        }
-        return !task.isDone() && task.cancel(true);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.group;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.pool.FanOutException;
 import dev.millrace.pool.FanResult;
 import dev.millrace.pool.Outcome;
@@ -23,19 +25,33 @@ final class Losses {
         return !task.hasValue() && !(task.outcome() instanceof Outcome.Cancelled);
     }
 
-    /** Notes one. */
-    @SuppressWarnings("unchecked") // it has no value
-    synchronized void add(Task<?> task, int position) {
+    /**
+     * Notes one.
+     *
+     * @param outcome without a value
+     */
+    @SuppressWarnings("unchecked") // it has none
+    synchronized void add(int position, Outcome<?> outcome) {
         count++;
         if (kept.size() < KEPT) {
-            kept.add(new FanResult<>(position, "", (Outcome<Object>) task.outcome()));
+            kept.add(new FanResult<>(position, "", (Outcome<Object>) outcome));
         }
+    }
+
+    /** Notes those that are kept in a failure that is told instead of them. */
+    synchronized void suppressIn(Throwable other) {
+        kept.forEach(loss -> other.addSuppressed(loss.failure()));
     }
 
     /** All so far as one exception, or null if there are none. From now on they are told. */
     synchronized @Nullable FanOutException tell() {
         told = count;
         return count == 0 ? null : FanOutException.of(kept, count);
+    }
+
+    /** The same, of a whole that has lost. */
+    FanOutException tellAll() {
+        return requireNonNull(tell());
     }
 
     /** The same, but null if nothing has come since it was told last. */

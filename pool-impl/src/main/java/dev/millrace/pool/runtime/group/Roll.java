@@ -115,6 +115,11 @@ final class Roll {
         }
     }
 
+    /** Those that are listed, at the moment of each look. */
+    Iterable<Task<?>> listed() {
+        return listed;
+    }
+
     /** Asks for each that is listed; perhaps for one that was just done. Whether any answer was yes. */
     boolean forEach(Predicate<Task<?>> action) {
         boolean any = false;

@@ -103,8 +103,8 @@ class GroupTest {
     @InEveryMode
     void shouldCancelTheOthersWhenOneFails(Mode mode) throws Exception {
         IOException wrong = new IOException("wrong");
-        try (WorkerPool pool = mode.pool("group", Math.max(2, mode.leastWorkers()))
-                        .build();
+        try (WorkerPool pool =
+                        mode.pool("group", Math.max(2, mode.leastWorkers())).build();
                 Gate gate = new Gate()) {
             AtomicBoolean interrupted = new AtomicBoolean();
             try (JobGroup group = pool.group()) {
@@ -134,8 +134,8 @@ class GroupTest {
                 assertThat(interrupted).as("its body has come back").isTrue();
                 assertThat(running.outcome()).isInstanceOf(Outcome.Cancelled.class);
                 assertThat(failing.outcome()).isInstanceOf(Outcome.Failed.class);
-                assertThat(waiting).allSatisfy(handle -> assertThat(handle.isCancelled())
-                        .isTrue());
+                assertThat(waiting)
+                        .allSatisfy(handle -> assertThat(handle.isCancelled()).isTrue());
                 assertThatThrownBy(() -> group.fork(() -> {}))
                         .isInstanceOf(RejectedExecutionException.class)
                         .hasMessage("group of pool 'group' is cancelled, since a job has failed");
@@ -214,7 +214,7 @@ class GroupTest {
             });
             Await.until(failed::isDone, pool::explain);
             for (int i = 0; i < 1_000_000; i++) {
-                losses.add((dev.millrace.pool.runtime.handle.Task<?>) failed, i);
+                losses.add(i, failed.outcome());
             }
             FanOutException told = losses.tell();
             assertThat(told).isNotNull();
