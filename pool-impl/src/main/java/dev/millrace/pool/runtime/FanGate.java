@@ -7,6 +7,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
+import java.util.concurrent.Callable;
 
 /** The way in of fan-outs: their turns are jobs with a handle like others. Thread-safe. */
 final class FanGate implements FanHost {
@@ -62,6 +63,16 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    public <T> Callable<T> prepared(Callable<T> job) {
+        return engine.handles.inContext(job);
+    }
+
+    @Override
+    public Runnable prepared(Runnable job) {
+        return engine.submission.prepared(job);
+    }
+
+    @Override
     public Runnable inContext(Runnable body) {
         return engine.submission.inContext(body);
     }
@@ -94,6 +105,31 @@ final class FanGate implements FanHost {
     @Override
     public void publish(Task<Void> task, JobOptions options) {
         engine.publisher.publish(task, options.priority());
+    }
+
+    @Override
+    public void submit(Task<?> task, JobOptions options, long mostNanos) {
+        if (task instanceof BudgetTask<?> budgeted) {
+            engine.handles.submit(budgeted, options, mostNanos);
+        } else {
+            engine.handles.submit(task, mostNanos);
+        }
+    }
+
+    @Override
+    public void runHere(Task<?> task) {
+        if (onWorker()) {
+            engine.entrance.inPlace(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    public boolean trySubmit(Task<?> task, JobOptions options) {
+        return task instanceof BudgetTask<?> budgeted
+                ? engine.handles.trySubmit(budgeted, options).isPresent()
+                : engine.handles.trySubmit(task).isPresent();
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.millrace.pool.Producer;
 import dev.millrace.pool.Race;
 import dev.millrace.pool.runtime.fan.BulkMap;
 import dev.millrace.pool.runtime.fan.FanHost;
+import dev.millrace.pool.runtime.group.Group;
+import dev.millrace.pool.runtime.group.Racing;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -86,13 +88,17 @@ abstract class FanVerbs implements FanOutPool {
 
     @Override
     public final <I, T> FanResult<I, T> first(
-            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules) {
-        throw new UnsupportedOperationException("first");
+            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules)
+            throws InterruptedException {
+        requireNonNull(inputs, "inputs");
+        requireNonNull(mapper, "mapper");
+        requireNonNull(rules, "rules");
+        return new Racing<I, T>(host, inputs, mapper, rules).await();
     }
 
     @Override
     public final JobGroup group(FanOut policy) {
-        throw new UnsupportedOperationException("group");
+        return Group.open(host, policy);
     }
 
     @Override
