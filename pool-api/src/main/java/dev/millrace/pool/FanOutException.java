@@ -64,6 +64,16 @@ public final class FanOutException extends RuntimeException {
         return made;
     }
 
+    /**
+     * Of a whole that has failed for one reason.
+     *
+     * @param cause whose message is that of the exception, too
+     * @param failed how many jobs have failed, 0 if it was none of them
+     */
+    public static FanOutException of(Throwable cause, int failed) {
+        return new FanOutException(String.valueOf(cause.getMessage()), failed, cause);
+    }
+
     /** How many jobs have no value. */
     public int failed() {
         return failed;

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime;
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.fan.FanHost;
+import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
@@ -43,6 +44,16 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    public Fans fans() {
+        return engine.fans;
+    }
+
+    @Override
+    public boolean starves() {
+        return engine.pause.isOn() || engine.waits.starve();
+    }
+
+    @Override
     public boolean anyRests() {
         return engine.idle.anyRests();
     }
@@ -75,13 +86,6 @@ final class FanGate implements FanHost {
     @Override
     public Runnable inContext(Runnable body) {
         return engine.submission.inContext(body);
-    }
-
-    @Override
-    public Task<Void> task(Runnable body, JobOptions options) {
-        return options.equals(JobOptions.none())
-                ? new Task<>(engine.custodian, body)
-                : new BudgetTask<>(engine.custodian, body, options, engine.alarms);
     }
 
     @Override

@@ -24,6 +24,12 @@ public interface FanHost {
     /** Whether jobs wait that have not started. */
     boolean othersWait();
 
+    /** What is open. */
+    Fans fans();
+
+    /** Whether all workers wait for jobs, and jobs for a worker, though as many were hired as may be; or the pool is paused. Such a job is then run by who waits for it. */
+    boolean starves();
+
     /** Whether a worker has nothing to do. */
     boolean anyRests();
 
@@ -44,14 +50,6 @@ public interface FanHost {
 
     /** A body as it will be run in the context of the current thread, which is the caller's. */
     Runnable inContext(Runnable body);
-
-    /**
-     * A job that is not offered to the pool yet.
-     *
-     * @param body as it will be run
-     * @param options priority and label
-     */
-    Task<Void> task(Runnable body, JobOptions options);
 
     /**
      * Through the front door: what the pool does when it is full is its policy's affair.

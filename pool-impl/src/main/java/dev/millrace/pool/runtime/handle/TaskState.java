@@ -62,6 +62,11 @@ public abstract class TaskState<T> extends Arbitrated {
         STATE.set(this, (int) STATE.get(this) | ADMITTED | (sampled ? SAMPLED : 0));
     }
 
+    /** Before anybody else can see it: its wait began earlier. */
+    protected final void waitsSince(long nanos) {
+        stampNanos = nanos;
+    }
+
     /** Whether it belongs to this pool and was never offered to it. */
     public final boolean isFreshAt(Home pool) {
         return home == pool && (state & (PHASE | ADMITTED)) == Phase.NEW;
