@@ -65,7 +65,8 @@ class PipelineTest {
                     assertThat(stage.started()).isEqualTo(1_000);
                     assertThat(stage.passed()).isEqualTo(1_000);
                     assertThat(stage.failed()).isZero();
-                    assertThat(stage.running() + stage.buffered() + stage.heldBack()).isZero();
+                    assertThat(stage.running() + stage.buffered() + stage.heldBack())
+                            .isZero();
                 });
                 assertThat(pipeline.stats().taken()).isEqualTo(1_000);
                 assertThat(pipeline.explain()).contains("double").contains("1000 taken".replace("1000", "1,000"));
@@ -237,7 +238,8 @@ class PipelineTest {
             CountDownLatch running = new CountDownLatch(3);
             AtomicInteger interrupted = new AtomicInteger();
             AtomicInteger closed = new AtomicInteger();
-            Pipeline<Integer> pipeline = pool.pipeline(Stream.iterate(0, i -> i + 1).onClose(closed::incrementAndGet))
+            Pipeline<Integer> pipeline = pool.pipeline(
+                            Stream.iterate(0, i -> i + 1).onClose(closed::incrementAndGet))
                     .stage("one", 2, number -> number < 2 ? number : sleep(running, interrupted))
                     .stage("two", 2, number -> sleep(running, interrupted))
                     .open();

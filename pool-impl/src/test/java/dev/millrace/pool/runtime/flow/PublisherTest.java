@@ -166,7 +166,8 @@ class PublisherTest {
     @Test
     void shouldTakeOneSubscriber() {
         try (WorkerPool pool = pool(1)) {
-            Flow.Publisher<FanResult<Integer, Integer>> publisher = fan(pool, 10).publisher();
+            Flow.Publisher<FanResult<Integer, Integer>> publisher =
+                    fan(pool, 10).publisher();
             assertThatThrownBy(() -> publisher.subscribe(null)).isInstanceOf(NullPointerException.class);
             Watching first = new Watching();
             Watching second = new Watching();
