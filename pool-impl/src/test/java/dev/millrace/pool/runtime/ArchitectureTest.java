@@ -40,7 +40,7 @@ class ArchitectureTest {
             List.of("cells", "stats"),
             List.of("idle", "job"),
             List.of("handle"),
-            List.of("lane", "admission"),
+            List.of("lane", "admission", "strand"),
             List.of("seat"),
             List.of("steal", "dispatch"),
             List.of("worker"),

@@ -21,7 +21,7 @@ class EldestTest {
     private final JobQueue queue = new JobQueue(1_000, new PriorityShares(16, 4, 1), true);
     private final Seats seats = new Seats(8, 1);
     private final List<String> roomMade = new ArrayList<>();
-    private final Eldest eldest = new Eldest(queue, seats, home(), () -> roomMade.add("room"));
+    private final Eldest eldest = new Eldest(queue, seats, home(), () -> roomMade.add("room"), () -> {});
 
     private int dropped;
 

@@ -62,7 +62,7 @@ public final class Closing {
         this.actions = parts.actions();
         this.pause = parts.pause();
         this.batchers = parts.batchers();
-        this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats());
+        this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats(), parts.strands());
         this.threads = threads;
         this.stats = stats;
     }
