@@ -68,34 +68,31 @@ class KeysTest {
     @InEveryMode
     void shouldMoveAKeyToAWorkerThatIsIdle(Mode mode) throws Exception {
         WorkerPool pool = mode.pool("keyed-moves", 2).build();
-        try (Gate gate = new Gate()) {
-            AtomicReference<String> first = new AtomicReference<>();
-            AtomicReference<String> second = new AtomicReference<>();
-            pool.keyed("key")
-                    .submit(() -> first.set(Thread.currentThread().getName()))
-                    .get();
-            AtomicReference<String> held = new AtomicReference<>();
-            boolean onTheSame = false;
-            while (!onTheSame) {
-                CountDownLatch in = new CountDownLatch(1);
-                Gate tried = new Gate();
-                pool.execute(() -> {
-                    held.set(Thread.currentThread().getName());
-                    in.countDown();
-                    tried.run();
-                });
-                Await.zero(in, pool);
-                onTheSame = held.get().equals(first.get());
-                if (onTheSame) {
-                    pool.keyed("key")
-                            .submit(() -> second.set(Thread.currentThread().getName()))
-                            .get(20, TimeUnit.SECONDS);
-                }
-                tried.open();
+        AtomicReference<String> first = new AtomicReference<>();
+        AtomicReference<String> second = new AtomicReference<>();
+        pool.keyed("key")
+                .submit(() -> first.set(Thread.currentThread().getName()))
+                .get();
+        AtomicReference<String> held = new AtomicReference<>();
+        boolean onTheSame = false;
+        while (!onTheSame) {
+            CountDownLatch in = new CountDownLatch(1);
+            Gate tried = new Gate();
+            pool.execute(() -> {
+                held.set(Thread.currentThread().getName());
+                in.countDown();
+                tried.run();
+            });
+            Await.zero(in, pool);
+            onTheSame = held.get().equals(first.get());
+            if (onTheSame) {
+                pool.keyed("key")
+                        .submit(() -> second.set(Thread.currentThread().getName()))
+                        .get(20, TimeUnit.SECONDS);
             }
-            assertThat(second.get()).isNotEqualTo(first.get());
-            gate.open();
+            tried.open();
         }
+        assertThat(second.get()).isNotEqualTo(first.get());
         Accounts.assertClosed(pool.close(LONG));
     }
 
@@ -145,7 +142,6 @@ class KeysTest {
         int keys = 1_000_000;
         List<WeakReference<Object>> watched = new ArrayList<>();
         AtomicInteger ran = new AtomicInteger();
-        Strands strands;
         WorkerPool pool =
                 Mode.COOPERATIVE.pool("keyed-million", 2).queueCapacity(100_000).build();
         for (int i = 0; i < keys; i++) {
