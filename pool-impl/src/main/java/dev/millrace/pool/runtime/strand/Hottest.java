@@ -33,7 +33,7 @@ public final class Hottest {
 
     private void add(Strand strand) {
         active++;
-        int here = strand.mailbox().waiting();
+        int here = strand.waiting();
         waiting += here;
         if (here > 0) {
             most.add(new KeyLoad(strand.key(), here, Math.min(1, (double) here / Math.max(1, depth))));

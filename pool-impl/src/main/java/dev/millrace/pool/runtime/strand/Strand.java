@@ -1,7 +1,6 @@
 package dev.millrace.pool.runtime.strand;
 
 import dev.millrace.pool.runtime.handle.Runner;
-import dev.millrace.pool.runtime.job.Arbitrated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  *       comes to a strand that its runner has just found empty.
  * </ul>
  */
-public final class Strand extends Arbitrated {
+public final class Strand extends Mailbox {
     private static final int SCHEDULED = 0;
     private static final int RUNNING = 1;
     private static final int GONE = 2;
 
     private final Object key;
     private final Stripe stripe;
-    private final Mailbox mailbox;
     /** Written under the monitor; read without by those who look for ghosts: GONE is for good. */
     private volatile int state;
     /** Who runs it. Written under the monitor, before a job begins and after it has ended; read without by waits that look for circles. */
@@ -35,10 +33,9 @@ public final class Strand extends Arbitrated {
     /** Whether jobs were left when one was taken last. The runner's own. */
     private boolean more;
 
-    Strand(Object key, Stripe stripe, Mailbox mailbox, @Nullable Runner runner) {
+    Strand(Object key, Stripe stripe, @Nullable Runner runner) {
         this.key = key;
         this.stripe = stripe;
-        this.mailbox = mailbox;
         this.runner = runner;
         this.state = runner == null ? SCHEDULED : RUNNING;
     }
@@ -65,8 +62,8 @@ public final class Strand extends Arbitrated {
     }
 
     private @Nullable Object takeOrEnd() {
-        Object job = mailbox.poll();
-        more = !mailbox.isEmpty();
+        Object job = poll();
+        more = !isEmpty();
         if (job == null) {
             end();
         }
@@ -84,7 +81,7 @@ public final class Strand extends Arbitrated {
             return false;
         }
         synchronized (stripe) {
-            if (mailbox.isEmpty()) {
+            if (isEmpty()) {
                 end();
                 return false;
             }
@@ -105,14 +102,14 @@ public final class Strand extends Arbitrated {
     /** Takes the next job, and keeps the strand also if there is none. */
     @Nullable Object take() {
         synchronized (stripe) {
-            return mailbox.poll();
+            return poll();
         }
     }
 
     /** How many elements wait, ghosts included. */
     public int size() {
         synchronized (stripe) {
-            return mailbox.size();
+            return elements();
         }
     }
 
@@ -122,8 +119,9 @@ public final class Strand extends Arbitrated {
         return key;
     }
 
-    Mailbox mailbox() {
-        return mailbox;
+    /** Whether it was made for a job that has not come yet. One that waits is never empty otherwise, but when a close has emptied it, and then it is gone. */
+    boolean isFresh() {
+        return state == SCHEDULED && isEmpty();
     }
 
     /** Also without the monitor, for who looks now and then. */
@@ -154,7 +152,7 @@ public final class Strand extends Arbitrated {
             return true;
         }
         synchronized (stripe) {
-            if (state != SCHEDULED || mailbox.waiting() > 0) {
+            if (state != SCHEDULED || waiting() > 0) {
                 return state == GONE;
             }
             end();

@@ -55,12 +55,19 @@ public final class Strands {
 
     /** Adds an accepted job, as it travels: a Runnable, a {@link Stamped} one, or a {@link Task}. If its key had no other, a new strand goes into the job queue. */
     public void add(Object key, Object job) {
-        Mailbox.Node node = new Mailbox.Node(job);
-        Strand fresh = stripe(key).add(key, node);
-        if (fresh != null) {
-            schedule.accept(fresh);
-        } else if (node.place % CROWD == 0) {
-            crowded.accept(key, node.place);
+        Stripe stripe = stripe(key);
+        Strand strand;
+        boolean fresh;
+        int elements;
+        synchronized (stripe) {
+            strand = stripe.findOrMake(key);
+            fresh = strand.isFresh();
+            elements = strand.add(job);
+        }
+        if (fresh) {
+            schedule.accept(strand);
+        } else if (elements % CROWD == 0) {
+            crowded.accept(key, elements);
         }
     }
 

@@ -20,17 +20,14 @@ final class Stripe {
 
     Stripe() {}
 
-    /** Adds a job to its key's strand: the strand if the caller must put it into the job queue, else null. */
-    synchronized @Nullable Strand add(Object key, Mailbox.Node node) {
+    /** The strand of a key, made if there is none. Under the monitor. */
+    Strand findOrMake(Object key) {
         Strand strand = strands.get(key);
-        if (strand != null) {
-            strand.mailbox().add(node);
-            return null;
+        if (strand == null) {
+            strand = new Strand(key, this, null);
+            put(key, strand);
         }
-        Strand made = new Strand(key, this, new Mailbox(), null);
-        made.mailbox().add(node);
-        put(key, made);
-        return made;
+        return strand;
     }
 
     private void put(Object key, Strand strand) {
@@ -57,9 +54,10 @@ final class Stripe {
         if (waits == null ? !evenIfNone : !waits.isScheduled()) {
             return null;
         }
-        Strand held = new Strand(key, this, waits == null ? new Mailbox() : waits.mailbox(), by);
+        Strand held = new Strand(key, this, by);
         put(key, held);
         if (waits != null) {
+            held.takeAllOf(waits);
             waits.leave();
         }
         return held;
@@ -71,7 +69,7 @@ final class Stripe {
 
     synchronized int waiting(Object key) {
         Strand strand = strands.get(key);
-        return strand == null ? 0 : strand.mailbox().waiting();
+        return strand == null ? 0 : strand.waiting();
     }
 
     /** Takes all jobs of all strands, key by key. The taker is called without the monitor. */
@@ -79,7 +77,7 @@ final class Stripe {
         List<Object> all = new ArrayList<>();
         synchronized (this) {
             for (Strand strand : List.copyOf(strands.values())) {
-                strand.mailbox().drain(all::add);
+                strand.drain(all::add);
                 strand.isSpent();
             }
         }
@@ -88,7 +86,7 @@ final class Stripe {
 
     synchronized boolean hasWaiting() {
         for (Strand strand : strands.values()) {
-            if (strand.mailbox().waiting() > 0) {
+            if (strand.waiting() > 0) {
                 return true;
             }
         }

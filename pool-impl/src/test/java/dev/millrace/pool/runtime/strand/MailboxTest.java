@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** The jobs of a strand that wait. */
 class MailboxTest {
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox = new Strand("key", new Stripe(), null);
 
     private void add(Object element) {
-        mailbox.add(new Mailbox.Node(element));
+        mailbox.add(element);
     }
 
     @Test
@@ -21,7 +21,7 @@ class MailboxTest {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 5; i++) {
                 add(i);
-                assertThat(mailbox.size()).isEqualTo(i + 1);
+                assertThat(mailbox.elements()).isEqualTo(i + 1);
             }
             for (int i = 0; i < 5; i++) {
                 assertThat(mailbox.isEmpty()).isFalse();
@@ -39,7 +39,7 @@ class MailboxTest {
         assertThat(mailbox.waiting()).isEqualTo(2);
         first.end();
         assertThat(mailbox.waiting()).isEqualTo(1);
-        assertThat(mailbox.size()).isEqualTo(2);
+        assertThat(mailbox.elements()).isEqualTo(2);
     }
 
     /** Jobs that are cancelled as fast as they come must not gather behind one that hangs. */
@@ -55,7 +55,7 @@ class MailboxTest {
                 add(ghost);
                 ghost.end();
             }
-            assertThat(mailbox.size()).isLessThanOrEqualTo(64 + 2 * kept.size() + 1);
+            assertThat(mailbox.elements()).isLessThanOrEqualTo(64 + 2 * kept.size() + 1);
         }
         List<Object> left = new ArrayList<>();
         mailbox.drain(element -> {

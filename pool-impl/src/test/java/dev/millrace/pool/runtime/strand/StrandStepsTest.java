@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
  * them every job is run once, in order and one at a time, and nothing is left of the key.
  */
 class StrandStepsTest {
+    private Home home;
     private Runner runner;
 
     @BeforeEach
     void enter() {
-        Home home = (Home) Proxy.newProxyInstance(
+        home = (Home) Proxy.newProxyInstance(
                 Home.class.getClassLoader(), new Class<?>[] {Home.class}, (proxy, method, arguments) -> null);
         runner = Runner.enter(home, () -> false);
     }
@@ -36,7 +37,9 @@ class StrandStepsTest {
 
     /** One key, its stripe and a job queue. */
     private final class World {
-        final Stripe stripe = new Stripe();
+        @Nullable Strand scheduled;
+        final Strands strands = new Strands(home, strand -> scheduled = strand, (key, waiting) -> {});
+        final Stripe stripe = strands.stripe("key");
         final ArrayDeque<Strand> queue = new ArrayDeque<>();
         final List<Integer> ran = new ArrayList<>();
         int running;
@@ -81,7 +84,9 @@ class StrandStepsTest {
                     world.queue.add(fresh);
                     fresh = null;
                 } else {
-                    fresh = world.stripe.add("key", new Mailbox.Node(next++));
+                    world.scheduled = null;
+                    world.strands.add("key", next++);
+                    fresh = world.scheduled;
                 }
                 return fresh != null || next < jobs;
             }
@@ -248,9 +253,10 @@ class StrandStepsTest {
     @Test
     void shouldLoseNothingBetweenTwoSubmitters() {
         World world = new World();
-        assertThat(world.stripe.add("key", new Mailbox.Node(0))).isNotNull();
-        assertThat(world.stripe.add("key", new Mailbox.Node(1)))
-                .as("it lies in the queue already")
-                .isNull();
+        world.strands.add("key", 0);
+        assertThat(world.scheduled).isNotNull();
+        world.scheduled = null;
+        world.strands.add("key", 1);
+        assertThat(world.scheduled).as("it lies in the queue already").isNull();
     }
 }
