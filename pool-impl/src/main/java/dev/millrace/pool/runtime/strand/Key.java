@@ -23,18 +23,21 @@ public final class Key implements Sequence {
 
     /** How many of its jobs wait. */
     public int waiting() {
-        return strands.stripe(value).waiting(value);
+        int hash = Strands.hash(value);
+        return strands.stripe(hash).waiting(value, hash);
     }
 
     @Override
     public @Nullable Runner runner() {
-        Strand strand = strands.stripe(value).find(value);
+        int hash = Strands.hash(value);
+        Strand strand = strands.stripe(hash).find(value, hash);
         return strand == null ? null : strand.runner();
     }
 
     @Override
     public boolean isFree() {
-        Strand strand = strands.stripe(value).find(value);
+        int hash = Strands.hash(value);
+        Strand strand = strands.stripe(hash).find(value, hash);
         return strand != null && strand.isScheduled();
     }
 

@@ -24,6 +24,7 @@ abstract class Mailbox extends Arbitrated {
     /** One element and what comes after it. */
     private static final class Node {
         final Object element;
+
         @Nullable Node next;
 
         Node(Object element) {

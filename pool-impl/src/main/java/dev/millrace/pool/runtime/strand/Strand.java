@@ -25,6 +25,10 @@ public final class Strand extends Mailbox {
     private static final int GONE = 2;
 
     private final Object key;
+    private final int hash;
+    /** The next one in the table's chain. Under the monitor. */
+    private @Nullable Strand chained;
+
     private final Stripe stripe;
     /** Written under the monitor; read without by those who look for ghosts: GONE is for good. */
     private volatile int state;
@@ -33,8 +37,9 @@ public final class Strand extends Mailbox {
     /** Whether jobs were left when one was taken last. The runner's own. */
     private boolean more;
 
-    Strand(Object key, Stripe stripe, @Nullable Runner runner) {
+    Strand(Object key, int hash, Stripe stripe, @Nullable Runner runner) {
         this.key = key;
+        this.hash = hash;
         this.stripe = stripe;
         this.runner = runner;
         this.state = runner == null ? SCHEDULED : RUNNING;
@@ -94,7 +99,7 @@ public final class Strand extends Mailbox {
     private void end() {
         state = GONE;
         runner = null;
-        stripe.remove(key, this);
+        stripe.remove(this);
     }
 
     // ---- by a thread that took it over
@@ -117,6 +122,18 @@ public final class Strand extends Mailbox {
 
     Object key() {
         return key;
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    @Nullable Strand chained() {
+        return chained;
+    }
+
+    void chain(@Nullable Strand next) {
+        chained = next;
     }
 
     /** Whether it was made for a job that has not come yet. One that waits is never empty otherwise, but when a close has emptied it, and then it is gone. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strands {
     private static final int STRIPE_BITS = 8;
-    /** 2^32 over the golden ratio: puts keys whose hashes follow each other into different stripes, and leaves the low bits to the maps in them. */
+    /** 2^32 over the golden ratio: puts keys whose hashes follow each other into different stripes. */
     private static final int SPREAD = 0x9E3779B9;
     /** A strand is looked at whenever so many elements more wait in it. */
     static final int CROWD = 64;
@@ -36,9 +36,14 @@ public final class Strands {
         this.crowded = crowded;
     }
 
-    Stripe stripe(Object key) {
+    /** The bits of a key's hash, each of them depending on the lower ones of the user's: the upper ones choose the stripe, the lower the place in it. */
+    static int hash(Object key) {
+        return key.hashCode() * SPREAD;
+    }
+
+    Stripe stripe(int hash) {
         Stripe[] made = stripes;
-        return (made != null ? made : make())[(key.hashCode() * SPREAD) >>> (Integer.SIZE - STRIPE_BITS)];
+        return (made != null ? made : make())[hash >>> (Integer.SIZE - STRIPE_BITS)];
     }
 
     private synchronized Stripe[] make() {
@@ -55,12 +60,13 @@ public final class Strands {
 
     /** Adds an accepted job, as it travels: a Runnable, a {@link Stamped} one, or a {@link Task}. If its key had no other, a new strand goes into the job queue. */
     public void add(Object key, Object job) {
-        Stripe stripe = stripe(key);
+        int hash = hash(key);
+        Stripe stripe = stripe(hash);
         Strand strand;
         boolean fresh;
         int elements;
         synchronized (stripe) {
-            strand = stripe.findOrMake(key);
+            strand = stripe.findOrMake(key, hash);
             fresh = strand.isFresh();
             elements = strand.add(job);
         }
@@ -79,7 +85,8 @@ public final class Strands {
      * @param evenIfNone whether to begin a turn if the key has no jobs; otherwise null
      */
     public @Nullable Strand takeOver(Object key, Runner by, boolean evenIfNone) {
-        return stripe(key).takeOver(key, by, evenIfNone);
+        int hash = hash(key);
+        return stripe(hash).takeOver(key, hash, by, evenIfNone);
     }
 
     /** Runs the next job of a strand that was taken over in place, isolated; nothing if there is none. */

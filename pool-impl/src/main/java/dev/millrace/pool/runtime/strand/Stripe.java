@@ -2,46 +2,32 @@ package dev.millrace.pool.runtime.strand;
 
 import dev.millrace.pool.runtime.handle.Runner;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strands of some of the keys. Its monitor guards the map and everything in its strands: to find a key's strand and to add a job to it are one step, so nobody ever finds a strand that has just gone. Held for a few steps only, and taken inside no other one
+ * The strands of some of the keys. Its monitor guards the table and everything in its strands: to find a key's strand and to add a job to it are one step, so nobody ever finds a strand that has just gone. Held for a few steps only, and taken inside no other one
  * but that of a queue's overflow.
  */
 final class Stripe {
-    private static final int LARGE = 64;
-
-    private Map<Object, Strand> strands = new HashMap<>();
-    private int largest;
+    private final KeyTable strands = new KeyTable();
 
     Stripe() {}
 
     /** The strand of a key, made if there is none. Under the monitor. */
-    Strand findOrMake(Object key) {
-        Strand strand = strands.get(key);
+    Strand findOrMake(Object key, int hash) {
+        Strand strand = strands.find(key, hash);
         if (strand == null) {
-            strand = new Strand(key, this, null);
-            put(key, strand);
+            strand = new Strand(key, hash, this, null);
+            strands.add(strand);
         }
         return strand;
     }
 
-    private void put(Object key, Strand strand) {
-        strands.put(key, strand);
-        largest = Math.max(largest, strands.size());
-    }
-
-    /** Under the monitor. A large table that is empty is left to the collector. */
-    void remove(Object key, Strand strand) {
-        strands.remove(key, strand);
-        if (largest > LARGE && strands.isEmpty()) {
-            strands = new HashMap<>();
-            largest = 0;
-        }
+    /** Under the monitor. */
+    void remove(Strand strand) {
+        strands.remove(strand);
     }
 
     /**
@@ -49,26 +35,27 @@ final class Stripe {
      *
      * @param evenIfNone whether to begin one without a job if the key has none; otherwise null
      */
-    synchronized @Nullable Strand takeOver(Object key, Runner by, boolean evenIfNone) {
-        Strand waits = strands.get(key);
+    synchronized @Nullable Strand takeOver(Object key, int hash, Runner by, boolean evenIfNone) {
+        Strand waits = strands.find(key, hash);
         if (waits == null ? !evenIfNone : !waits.isScheduled()) {
             return null;
         }
-        Strand held = new Strand(key, this, by);
-        put(key, held);
+        Strand held = new Strand(key, hash, this, by);
         if (waits != null) {
+            strands.remove(waits);
             held.takeAllOf(waits);
             waits.leave();
         }
+        strands.add(held);
         return held;
     }
 
-    synchronized @Nullable Strand find(Object key) {
-        return strands.get(key);
+    synchronized @Nullable Strand find(Object key, int hash) {
+        return strands.find(key, hash);
     }
 
-    synchronized int waiting(Object key) {
-        Strand strand = strands.get(key);
+    synchronized int waiting(Object key, int hash) {
+        Strand strand = strands.find(key, hash);
         return strand == null ? 0 : strand.waiting();
     }
 
@@ -76,7 +63,9 @@ final class Stripe {
     void drain(Consumer<Object> taker) {
         List<Object> all = new ArrayList<>();
         synchronized (this) {
-            for (Strand strand : List.copyOf(strands.values())) {
+            List<Strand> now = new ArrayList<>();
+            strands.forEach(now::add);
+            for (Strand strand : now) {
                 strand.drain(all::add);
                 strand.isSpent();
             }
@@ -85,15 +74,16 @@ final class Stripe {
     }
 
     synchronized boolean hasWaiting() {
-        for (Strand strand : strands.values()) {
-            if (strand.waiting() > 0) {
-                return true;
+        List<Strand> waiting = new ArrayList<>(1);
+        strands.forEach(strand -> {
+            if (waiting.isEmpty() && strand.waiting() > 0) {
+                waiting.add(strand);
             }
-        }
-        return false;
+        });
+        return !waiting.isEmpty();
     }
 
     synchronized void forEach(Consumer<Strand> reader) {
-        strands.values().forEach(reader);
+        strands.forEach(reader);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Turns {
     private static final int MOST_JOBS = 8;
     private static final long MOST_NANOS = 50_000;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Surroundings pool;
     private final Seat seat;
@@ -34,11 +35,11 @@ final class Turns {
     void take(Strand strand) {
         seat.chunk().beginTurn();
         int jobs = 0;
-        long since = 0;
+        long since = NEVER;
         try {
             for (Object job = strand.begin(self); job != null; job = strand.next()) {
                 boolean more = strand.hasMore();
-                if (more && since == 0) {
+                if (more && since == NEVER && mayTakeLong()) {
                     since = System.nanoTime();
                 }
                 run(job);
@@ -55,9 +56,15 @@ final class Turns {
         }
     }
 
-    /** The clock is read only where it can matter: a job behind which nothing waited when it began is taken for the end of the turn. */
+    /** A job behind which nothing waited when it began is taken for the end of the turn. */
     private static boolean isOver(int jobs, boolean more, long since) {
-        return jobs >= MOST_JOBS || !more || System.nanoTime() - since >= MOST_NANOS;
+        return jobs >= MOST_JOBS || !more || (since != NEVER && System.nanoTime() - since >= MOST_NANOS);
+    }
+
+    /** The clock costs as much as a short job, so it is read only where the most jobs could take too long, by the mean of late; at first, when none is known, too. */
+    private boolean mayTakeLong() {
+        long mean = seat.meanRunNanos();
+        return mean == 0 || mean * MOST_JOBS > MOST_NANOS;
     }
 
     private boolean othersWait() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The jobs of a strand that wait. */
 class MailboxTest {
-    private final Mailbox mailbox = new Strand("key", new Stripe(), null);
+    private final Mailbox mailbox = new Strand("key", 1, new Stripe(), null);
 
     private void add(Object element) {
         mailbox.add(element);

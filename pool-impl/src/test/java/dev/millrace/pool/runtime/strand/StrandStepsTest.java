@@ -38,8 +38,9 @@ class StrandStepsTest {
     /** One key, its stripe and a job queue. */
     private final class World {
         @Nullable Strand scheduled;
+
         final Strands strands = new Strands(home, strand -> scheduled = strand, (key, waiting) -> {});
-        final Stripe stripe = strands.stripe("key");
+        final Stripe stripe = strands.stripe(Strands.hash("key"));
         final ArrayDeque<Strand> queue = new ArrayDeque<>();
         final List<Integer> ran = new ArrayList<>();
         int running;
@@ -64,7 +65,9 @@ class StrandStepsTest {
                 }
             }
             assertThat(ran).hasSize(jobs).isSorted().doesNotHaveDuplicates();
-            assertThat(stripe.find("key")).as("what is left of the key").isNull();
+            assertThat(stripe.find("key", Strands.hash("key")))
+                    .as("what is left of the key")
+                    .isNull();
         }
     }
 
@@ -143,7 +146,7 @@ class StrandStepsTest {
             @Override
             public boolean step() {
                 if (held == null) {
-                    held = world.stripe.takeOver("key", runner, evenIfNone);
+                    held = world.stripe.takeOver("key", Strands.hash("key"), runner, evenIfNone);
                     world.running += held == null ? 0 : 1;
                     return held != null || --looks > 0;
                 }
