@@ -117,7 +117,7 @@ class OpenFanIn<T> implements FanIn<T> {
 
     @Override
     public FanInStats stats() {
-        Channel.Counts now = course.last().counts();
+        Counts now = course.last().counts();
         return new FanInStats(
                 course.last().width(),
                 course.last().capacity(),
