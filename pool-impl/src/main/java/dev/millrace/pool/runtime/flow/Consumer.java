@@ -78,6 +78,9 @@ final class Consumer {
         long start = System.nanoTime();
         boolean mine = !course.jobsWait();
         while (!course.hasNews()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
             if (left <= 0) {
                 return false;
