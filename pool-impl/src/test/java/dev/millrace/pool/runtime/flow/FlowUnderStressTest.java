@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every input is accounted for once, and no more wait than may, whatever comes between. */
 @Guarded
+@SuppressWarnings("ThreadPriorityCheck")
 class FlowUnderStressTest {
     private static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();

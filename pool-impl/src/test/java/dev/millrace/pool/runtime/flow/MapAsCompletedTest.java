@@ -109,16 +109,13 @@ class MapAsCompletedTest {
             List<FanResult<Integer, Integer>> results = all(pool.mapAsCompleted(
                     numbers(4),
                     number -> {
-                        switch (number) {
-                            case 1:
-                                throw new IOException("one");
-                            case 2:
-                                throw new StackOverflowError("two");
-                            case 3:
-                                return null;
-                            default:
-                                return number;
+                        if (number == 1) {
+                            throw new IOException("one");
                         }
+                        if (number == 2) {
+                            throw new StackOverflowError("two");
+                        }
+                        return number == 3 ? null : number;
                     },
                     FanOut.collectAll()));
             results.sort((a, b) -> a.index() - b.index());
@@ -510,7 +507,8 @@ class MapAsCompletedTest {
         try (WorkerPool pool = pool(1)) {
             FanIn<FanResult<Integer, Integer>> fan =
                     pool.mapAsCompleted(numbers(3), number -> number, FanOut.collectAll());
-            fan.iterator();
+            Iterator<FanResult<Integer, Integer>> results = fan.iterator();
+            assertThat(results).isNotNull();
             assertThatThrownBy(fan::iterator).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(fan::stream)
                     .isInstanceOf(IllegalStateException.class)

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Guarded
+@SuppressWarnings("ThreadPriorityCheck")
 class PipelineTest {
     private static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();

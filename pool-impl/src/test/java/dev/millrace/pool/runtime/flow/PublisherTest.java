@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of Reactive Streams that a publisher has to keep. */
 @Guarded
+@SuppressWarnings("ThreadPriorityCheck")
 class PublisherTest {
     private static List<Integer> numbers(int count) {
         return IntStream.range(0, count).boxed().toList();
