@@ -15,11 +15,14 @@ import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.worker.Lives;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The pool that users hold: each of its verbs, and the part that does it. */
 final class AdaptivePool implements WorkerPool {
@@ -32,16 +35,21 @@ final class AdaptivePool implements WorkerPool {
     private final Handles handles;
     private final ExecutorView view;
 
-    private AdaptivePool(PoolConfig config) {
+    private AdaptivePool(PoolConfig config, @Nullable Lives lives) {
         this.config = config;
-        engine = new Engine(config);
+        engine = new Engine(config, lives);
         submission = engine.submission;
         handles = engine.handles;
         view = new ExecutorView(this, engine);
     }
 
     static AdaptivePool start(PoolConfig config) {
-        return new AdaptivePool(config);
+        return new AdaptivePool(config, null);
+    }
+
+    /** A pool whose workers have something with them as long as they live. */
+    static AdaptivePool start(PoolConfig config, Lives lives) {
+        return new AdaptivePool(config, lives);
     }
 
     @Override
@@ -243,5 +251,23 @@ final class AdaptivePool implements WorkerPool {
             throw new IllegalArgumentException("deadline must be >= 0, was " + deadline);
         }
         return engine.closing.close(deadline);
+    }
+
+    @Override
+    public void closeWhen(CompletionStage<?> done) {
+        requireNonNull(done, "done").whenComplete((value, failure) -> closeLater());
+    }
+
+    private void closeLater() {
+        try {
+            engine.closing.closeLater(config.closeDeadline());
+        } catch (Throwable failure) {
+            engine.failures.ofPart("the close that a signal asked for", failure);
+        }
+    }
+
+    @Override
+    public CompletionStage<DrainReport> whenClosed() {
+        return engine.closing.whenClosed();
     }
 }

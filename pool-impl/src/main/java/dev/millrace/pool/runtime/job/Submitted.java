@@ -11,4 +11,9 @@ public final class Submitted {
         }
         return element instanceof InContext wrapped ? wrapped.submitted() : (Runnable) element;
     }
+
+    /** The user's object for which a submitted job stands; that is the job itself, unless it carries one. */
+    public static Object carried(Object submitted) {
+        return submitted instanceof Carrier carrier ? carrier.carried() : submitted;
+    }
 }

@@ -1,0 +1,8 @@
+package dev.millrace.pool.runtime.job;
+
+/** A job that stands for an object of the user's, by which it is known. */
+public interface Carrier {
+
+    /** The user's object. */
+    Object carried();
+}
