@@ -82,8 +82,8 @@ public interface HandlerPool<J> extends AutoCloseable {
     JobHandle<?> submit(J job);
 
     /**
-     * Submits a job with a budget, a priority or a label. A job that a {@link BatchHandler} handles is not interrupted, since others are in the same call: one that is cancelled or past its budget is completed so, and its
-     * call goes on.
+     * Submits a job with a budget, a priority or a label. A job that a {@link BatchHandler} handles has no run of its own, since others are in the same call: a budget for the run does nothing, and one that is cancelled
+     * meanwhile is completed so, without an interrupt, and its call goes on.
      *
      * @throws HopelessJobException if it is admitted by prediction and cannot start in time
      * @throws RejectedExecutionException as {@link #offer}

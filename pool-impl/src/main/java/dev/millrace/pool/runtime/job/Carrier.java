@@ -5,4 +5,7 @@ public interface Carrier {
 
     /** The user's object. */
     Object carried();
+
+    /** Whether what became of it is known, so that running it only tells that. */
+    boolean isDecided();
 }

@@ -16,4 +16,9 @@ public final class Submitted {
     public static Object carried(Object submitted) {
         return submitted instanceof Carrier carrier ? carrier.carried() : submitted;
     }
+
+    /** Whether a job that is about to be run has its end already, and only tells it. */
+    public static boolean isDecided(Object job) {
+        return job instanceof Runnable && of(job) instanceof Carrier carrier && carrier.isDecided();
+    }
 }

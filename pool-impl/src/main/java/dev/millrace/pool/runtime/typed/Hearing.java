@@ -43,7 +43,7 @@ final class Hearing<J> implements Bisection.Court<TypedJob<J>> {
 
     /** Hears one job; gives what it failed by, or null. */
     @Nullable Throwable hear(TypedJob<J> job) {
-        if (!holder.open(stopping)) {
+        if (!hasHandler()) {
             return dead(job, new Trials(), DeadLetter.Reason.STOPPED, holder.openFailure());
         }
         try {
@@ -62,6 +62,11 @@ final class Hearing<J> implements Bisection.Court<TypedJob<J>> {
         }
     }
 
+    /** In the middle of jobs only one that is missing is replaced; sees to it, however long that takes. */
+    private boolean hasHandler() {
+        return holder.isOpen() || holder.open(stopping);
+    }
+
     /** A job has killed a handler; gives what it has failed by in the end, or null. */
     private @Nullable Throwable retried(TypedJob<J> job, Throwable firstDeath) {
         Trials trials = new Trials();
@@ -73,7 +78,7 @@ final class Hearing<J> implements Bisection.Court<TypedJob<J>> {
             if (trials.deaths() >= shop.mostDeaths() || quarantine.holds(job.label(), job.job())) {
                 return dead(job, trials, DeadLetter.Reason.POISON, death);
             }
-            if (!holder.open(stopping)) {
+            if (!hasHandler()) {
                 return dead(job, trials, DeadLetter.Reason.STOPPED, death);
             }
             shop.tallies().retries.increment();
@@ -95,7 +100,7 @@ final class Hearing<J> implements Bisection.Court<TypedJob<J>> {
 
     @Override
     public @Nullable Throwable call(List<TypedJob<J>> jobs) {
-        if (!holder.open(stopping)) {
+        if (!hasHandler()) {
             return new NoHandler(holder.openFailure());
         }
         try {

@@ -20,6 +20,9 @@ final class Holder<J> {
     private final Tallies tallies;
     private @Nullable Station<J> station;
     private long openedNanos;
+    /** Whether it was opened since {@link #isReady} was asked last: however old it is then, it may go on, or with a short age no job would ever be begun. */
+    private boolean fresh;
+
     private int errorsInRow;
     private int failedOpens;
     private long nextTryNanos;
@@ -30,9 +33,19 @@ final class Holder<J> {
         this.tallies = shop.tallies();
     }
 
-    /** Whether there is a handler that may go on. */
+    /** Whether a job may be begun with the handler that there is. */
     boolean isReady() {
-        return station != null && errorsInRow < shop.mostErrors() && !isOld();
+        if (station == null || errorsInRow >= shop.mostErrors()) {
+            return false;
+        }
+        boolean may = fresh || !isOld();
+        fresh = false;
+        return may;
+    }
+
+    /** Whether there is a handler, and be it one that will be renewed. */
+    boolean isOpen() {
+        return station != null;
     }
 
     private boolean isOld() {
@@ -87,6 +100,7 @@ final class Holder<J> {
         noLoop();
         station = made;
         openedNanos = shop.nowNanos();
+        fresh = true;
         errorsInRow = 0;
         openFailure = null;
         tallies.opened.increment();

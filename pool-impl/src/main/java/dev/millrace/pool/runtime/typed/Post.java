@@ -73,9 +73,13 @@ final class Post<J> implements Life {
 
     /** Handles a job of this pool on this thread, perhaps inside another one. */
     void handle(TypedJob<J> job) {
+        boolean inside = depth > 0;
         Hearing<J> mine = hearing(depth);
         depth++;
         try {
+            if (inside) {
+                mine.holder().open(stopping); // nobody has asked before this job whether it is ready
+            }
             Throwable failure = mine.hear(job);
             if (failure != null) {
                 throw Shop.sneaky(failure);

@@ -47,6 +47,11 @@ class TypedJob<J> implements Runnable, Carrier {
         return job;
     }
 
+    @Override
+    public final boolean isDecided() {
+        return verdict != null;
+    }
+
     @Nullable String label() {
         return null;
     }

@@ -28,7 +28,7 @@ final class Gathering {
     /** Runs a job that was claimed, and others with it. Throws only what must end the thread, and only when all of them have run. */
     void run(Object claimed, boolean called) {
         Object other = gather(claimed);
-        Throwable death = hand.isEmpty() ? null : runHand(called);
+        Throwable death = hand.isEmpty() ? null : runHand();
         if (other != null) {
             death = first(death, () -> worker.runClaimed(other, called));
         }
@@ -72,12 +72,13 @@ final class Gathering {
         return false;
     }
 
-    private @Nullable Throwable runHand(boolean called) {
+    /** Its life has looked at the quarantine for those without a handle; the others are refused where they are run. */
+    private @Nullable Throwable runHand() {
         runner.begunAt(System.nanoTime());
         try {
             Throwable death = first(null, () -> life.together(hand));
             for (Object element : hand) {
-                death = first(death, () -> runner.runAny(element, called));
+                death = first(death, () -> runner.runAny(element, false));
             }
             return death;
         } finally {
