@@ -23,6 +23,7 @@ import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.Poison;
+import dev.millrace.pool.runtime.support.StubRecorder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -372,6 +373,34 @@ class BatchHandlerTest {
         assertThat(pool.workers().stats().workers().deaths()).isEqualTo(1);
         Accounts.assertClosed(pool.close(Duration.ofSeconds(20)).pool());
         assertThat(pool.stats().opened()).isEqualTo(pool.stats().closed());
+    }
+
+    @Test
+    void shouldRecordTheCallAsTheRunOfEachOfItsJobs() {
+        long runNanos = Duration.ofMillis(20).toNanos();
+        Queue<Long> runs = new ConcurrentLinkedQueue<>();
+        StubRecorder recorder = new StubRecorder() {
+            @Override
+            protected void onTimes(long waitNanos, long ranNanos) {
+                runs.add(ranNanos);
+            }
+        };
+        HandlerPool<Integer> pool = recorder.whileBuilding(() -> held(
+                Mode.COOPERATIVE,
+                "latency",
+                (jobs, outcomes) -> {
+                    long start = System.nanoTime();
+                    Await.spinning(() -> System.nanoTime() - start >= runNanos, () -> "time stands still");
+                },
+                builder -> builder.latency(LatencySampling.EXACT)));
+        pool.offerAll(List.of(1, 2, 3, 4));
+        JobHandle<?> fifth = pool.submit(5);
+        gate.open();
+        Outcome<?> outcome = fifth.outcome();
+        pool.close();
+        assertThat(calls).hasSize(1);
+        assertThat(outcome.trace().ran().toNanos()).isGreaterThanOrEqualTo(runNanos);
+        assertThat(runs.stream().filter(ran -> ran >= runNanos)).hasSizeGreaterThanOrEqualTo(5);
     }
 
     @Test

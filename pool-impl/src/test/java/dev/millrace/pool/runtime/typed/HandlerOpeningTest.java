@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,56 @@ class HandlerOpeningTest {
         AtomicInteger hung = new AtomicInteger();
         pool.offerAll(IntStream.range(0, 100).boxed().toList());
         Await.until(() -> handled.size() == 99, () -> handled.size() + "\n" + pool.explain() + hung);
+        gate.open();
+        Accounts.assertClosed(pool.close(Duration.ofSeconds(20)).pool());
+    }
+
+    @InEveryMode
+    void shouldServeEachJobThoughOneWorkerNeverGetsAHandler(Mode mode) {
+        AtomicReference<Thread> unlucky = new AtomicReference<>();
+        HandlerPool<Integer> pool = HandlerPoolTest.pool(mode, "unlucky", 2)
+                .handler(() -> {
+                    unlucky.compareAndSet(null, Thread.currentThread());
+                    if (unlucky.get() == Thread.currentThread()) {
+                        throw new IllegalStateException("never here");
+                    }
+                    return handled::add;
+                })
+                .build();
+        Await.until(() -> pool.stats().open() == 1 && pool.stats().crashLoop(), pool::explain);
+        for (int job = 0; job < 300; job++) {
+            int awaited = job + 1;
+            if (job % 3 == 0) {
+                Await.until(() -> pool.workers().stats().workers().sleeping() == 1, pool::explain);
+            }
+            pool.offer(job);
+            Await.spinning(() -> handled.size() == awaited, pool::explain);
+        }
+        Accounts.assertClosed(pool.close(Duration.ofSeconds(20)).pool());
+    }
+
+    @InEveryMode
+    void shouldWakeAnotherWhenTheOneThatWasWokenHangsInARenewal(Mode mode) {
+        AtomicBoolean hang = new AtomicBoolean();
+        Gate gate = new Gate();
+        long ageNanos = Duration.ofMillis(20).toNanos();
+        HandlerPool<Integer> pool = HandlerPoolTest.pool(mode, "woken", 2)
+                .renewAfter(Duration.ofNanos(ageNanos))
+                .handler(() -> {
+                    if (hang.getAndSet(false)) {
+                        gate.awaitUninterruptibly();
+                    }
+                    return handled::add;
+                })
+                .build();
+        Await.until(() -> pool.stats().open() == 2, pool::explain);
+        Await.asleep(pool.workers(), 2);
+        long asleep = System.nanoTime();
+        Await.until(() -> System.nanoTime() - asleep > ageNanos, () -> "time stands still");
+        hang.set(true);
+        pool.offer(1);
+        gate.entered(pool.workers());
+        Await.until(() -> handled.size() == 1, pool::explain);
         gate.open();
         Accounts.assertClosed(pool.close(Duration.ofSeconds(20)).pool());
     }
