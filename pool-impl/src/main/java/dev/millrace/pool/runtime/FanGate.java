@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
@@ -41,8 +42,23 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    public boolean anyRests() {
+        return engine.idle.anyRests();
+    }
+
+    @Override
+    public boolean isStopping() {
+        return engine.closing.state().compareTo(PoolState.DRAINING) > 0;
+    }
+
+    @Override
     public boolean isClosed() {
         return engine.admission.isClosed();
+    }
+
+    @Override
+    public boolean hasContext() {
+        return engine.config.contextPropagation() != null;
     }
 
     @Override
@@ -59,19 +75,25 @@ final class FanGate implements FanHost {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // it is the task
-    public void submit(Task<Void> task, JobOptions options) {
-        if (task instanceof BudgetTask<Void> budgeted) {
-            engine.handles.submit(budgeted, options);
-        } else {
-            engine.handles.submit(task);
-        }
+    public void enter(Task<Void> task, JobOptions options, long mostNanos) {
+        engine.queue.prepare(options.priority());
+        engine.handles.submit(task, mostNanos, options.priority());
     }
 
     @Override
-    public boolean trySubmit(Task<Void> task, JobOptions options) {
-        return task instanceof BudgetTask<Void> budgeted
-                ? engine.handles.trySubmit(budgeted, options).isPresent()
-                : engine.handles.trySubmit(task).isPresent();
+    public boolean tryAdmit(Task<Void> task, JobOptions options) {
+        Submission.probeStack();
+        engine.queue.prepare(options.priority());
+        long position = engine.admission.tryAdmit(1);
+        if (position >= 0) {
+            engine.publisher.mark(task, position);
+        }
+        return position >= 0;
+    }
+
+    @Override
+    public void publish(Task<Void> task, JobOptions options) {
+        engine.publisher.publish(task, options.priority());
     }
 
     @Override

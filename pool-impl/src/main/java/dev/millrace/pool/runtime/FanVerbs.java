@@ -13,6 +13,7 @@ import dev.millrace.pool.PipelineBuilder;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.Producer;
 import dev.millrace.pool.Race;
+import dev.millrace.pool.runtime.fan.BulkMap;
 import dev.millrace.pool.runtime.fan.FanHost;
 import java.util.Collection;
 import java.util.Iterator;
@@ -34,7 +35,18 @@ abstract class FanVerbs implements FanOutPool {
         requireNonNull(inputs, "inputs");
         requireNonNull(mapper, "mapper");
         requireNonNull(policy, "policy");
-        throw new UnsupportedOperationException("map " + host);
+        return new BulkMap<I, T>(host, checked(inputs), mapper, policy).run();
+    }
+
+    /** The inputs in an array of the call's own. */
+    private static Object[] checked(Collection<?> inputs) {
+        Object[] all = inputs.toArray();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == null) {
+                throw new NullPointerException("inputs[" + i + "]");
+            }
+        }
+        return all;
     }
 
     @Override

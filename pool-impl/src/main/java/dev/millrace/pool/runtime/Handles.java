@@ -83,8 +83,12 @@ final class Handles {
         return submit(task, Long.MAX_VALUE);
     }
 
-    /** @param mostNanos how long it may wait for room, if the policy does not say less */
     <T> Task<T> submit(Task<T> task, long mostNanos) {
+        return submit(task, mostNanos, Priority.NORMAL);
+    }
+
+    /** @param mostNanos how long it may wait for room, if the policy does not say less */
+    <T> Task<T> submit(Task<T> task, long mostNanos, Priority priority) {
         Submission.probeStack();
         submission.checkpoint.check(task);
         long position = admission.tryAdmit(1);
@@ -92,7 +96,8 @@ final class Handles {
             position = entrance.insistWithin(mostNanos, position, task);
         }
         if (position >= 0) {
-            publisher.publish(task, position);
+            publisher.mark(task, position);
+            publisher.publish(task, priority);
         }
         return task;
     }

@@ -23,25 +23,41 @@ public interface FanHost {
     /** Whether jobs wait that have not started. */
     boolean othersWait();
 
+    /** Whether a worker has nothing to do. */
+    boolean anyRests();
+
+    /** Whether the deadline of a close is over, so that nothing further is to begin. */
+    boolean isStopping();
+
     /** Whether no job is accepted any more. */
     boolean isClosed();
+
+    /** Whether the user propagates contexts, so that {@link #inContext} matters. */
+    boolean hasContext();
 
     /** A body as it will be run in the context of the current thread, which is the caller's. */
     Runnable inContext(Runnable body);
 
     /**
-     * A job for {@link #submit} and {@link #trySubmit}.
+     * A job that is not offered to the pool yet.
      *
      * @param body as it will be run
      * @param options priority and label
      */
     Task<Void> task(Runnable body, JobOptions options);
 
-    /** Through the front door: what the pool does when it is full is its policy's affair. */
-    void submit(Task<Void> task, JobOptions options);
+    /**
+     * Through the front door: what the pool does when it is full is its policy's affair.
+     *
+     * @param mostNanos how long to wait for room, if the policy does not say less
+     */
+    void enter(Task<Void> task, JobOptions options, long mostNanos);
 
-    /** If there is room at once. */
-    boolean trySubmit(Task<Void> task, JobOptions options);
+    /** Accepts a job if there is room at once, which nobody else can see yet. A refusal is not counted. */
+    boolean tryAdmit(Task<Void> task, JobOptions options);
+
+    /** Makes an accepted job visible to the workers. */
+    void publish(Task<Void> task, JobOptions options);
 
     /** A user's callback has thrown; tells it, throws nothing. */
     void told(String part, Throwable failure);

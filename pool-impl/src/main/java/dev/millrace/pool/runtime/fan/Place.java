@@ -1,15 +1,14 @@
 package dev.millrace.pool.runtime.fan;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.millrace.pool.runtime.handle.Task;
 import org.jspecify.annotations.Nullable;
 
 /** One of the turns that a fan-out may have at the same time. While it is taken, one job of the pool stands for it, in the queue or on a worker. */
 public final class Place {
     private final int number;
+    /** What that job runs. */
     final Runnable body;
-    /** The job that stands for it. Written by who takes the place, before the job can be seen, and by its thread when it queues up again; read by who cancels or waits. */
+    /** The job that stands for it, once it is accepted. Written by who takes the place, and by its thread when it queues up again; read by who ends the turns or waits for them. */
     volatile @Nullable Task<Void> task;
     /** The thread of the turn under way, or of the last. Written by that thread at its begin. */
     private volatile String worker = "";
@@ -19,11 +18,6 @@ public final class Place {
     Place(int number, Turns turns) {
         this.number = number;
         this.body = turns.host().inContext(() -> turns.take(this));
-    }
-
-    /** The job that stands for it; only while it is, or was, taken. */
-    Task<Void> job() {
-        return requireNonNull(task);
     }
 
     /** Its number among the turns of the fan-out, from 0. */

@@ -2,7 +2,9 @@ package dev.millrace.pool.runtime.fan;
 
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.Outcome;
+import dev.millrace.pool.Trace;
 import dev.millrace.pool.runtime.handle.Task;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>No work is left without a turn.</b> Who makes work visible calls {@link #signal} after it, which counts up {@code version} under the monitor and takes a free place, if there is one. A turn reads the version <em>before</em> a step; if the step finds
  * nothing to do, its place is given back under the monitor only if the version is still the same. So a signal either comes before the place is given back, and the turn looks again, or after it, and finds the place free.
  *
+ * <p><b>A place is given back once.</b> By the body of its job, if that ran; by {@link #ended}, if the job was accepted and never ran; by who could not get it accepted. When a turn queues up again, the place goes over to the new job.
+ *
+ * <p><b>The end reaches every job.</b> A job is accepted first, then shown in its place (volatile), then {@code over} is read, then it is published. Who ends the turns writes {@code over}, then reads the places. So one of the two cancels it; and nobody can cancel a job
+ * whose acceptance is not noted in it.
+ *
  * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker, else waits for room.
  */
 public final class Turns {
@@ -28,13 +35,14 @@ public final class Turns {
         /** Does one long job or a few short ones; false if there was nothing to do for this place, which is then given back. Must not throw. */
         boolean step(Place place);
 
-        /** A job that stood for a place will never run: the pool was closed, or has dropped it. The place is free again. */
+        /** A job that stood for a place will never run, since the pool was closed or has dropped it, and the place is free again; or a step has failed, and no further one is taken. */
         void lost(Outcome<?> fate);
     }
 
     private final FanHost host;
     private final JobOptions options;
     private final Work work;
+    /** Made when they are first taken, guarded by the monitor; where bodies capture the caller's context, by the caller's thread at the beginning. */
     private final @Nullable Place[] places;
     /** How many places are taken. Guarded by the monitor. */
     private int taken;
@@ -54,6 +62,9 @@ public final class Turns {
         this.options = TurnOptions.of(options);
         this.work = work;
         this.places = new Place[width];
+        for (int i = 0; host.hasContext() && i < width; i++) {
+            places[i] = new Place(i, this);
+        }
     }
 
     FanHost host() {
@@ -65,37 +76,45 @@ public final class Turns {
     /**
      * The first turn, by way of the pool's front door.
      *
+     * @param mostNanos how long to wait for room, if the pool's policy does not say less
      * @throws RejectedExecutionException if the pool refuses; nothing has been done then
      */
-    public void begin() {
+    public void begin(long mostNanos) {
         Place place = takePlace();
-        if (place != null) {
-            try {
-                host.submit(place.job(), options);
-            } catch (Throwable refusal) {
-                giveBack(place);
-                throw refusal;
-            }
+        if (place == null) {
+            return;
+        }
+        Task<Void> task = newTask(place);
+        try {
+            host.enter(task, options, mostNanos);
+        } catch (Throwable refusal) {
+            giveBack(place);
+            throw refusal;
+        }
+        showUnlessFollowed(place, task);
+        if (over) {
+            task.cancel(true);
         }
     }
 
     /** There is something to do. */
     public void signal() {
         Place place = takePlace();
-        if (place == null || host.trySubmit(place.job(), options) || !isLast(place)) {
+        if (place == null || start(place) || !isLast(place)) {
             return;
         }
-        if (!place.job().tryHelp()) {
-            awaitRoom(place);
+        if (host.onWorker()) {
+            startHere(place);
+        } else {
+            startWhenRoom(place);
         }
     }
 
     /** On a worker of the pool, if a place is free: a turn on this thread, inside the job that it runs. False if there was none. */
     public boolean runHere() {
         Place place = takePlace();
-        if (place != null && !place.job().tryHelp()) {
-            giveBack(place);
-            return false;
+        if (place != null) {
+            startHere(place);
         }
         return place != null;
     }
@@ -106,14 +125,13 @@ public final class Turns {
         if (place == null) {
             return false;
         }
-        boolean in = host.trySubmit(place.job(), options);
-        if (!in) {
+        boolean started = start(place);
+        if (!started) {
             giveBack(place);
         }
-        return in;
+        return started;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the place has it
     private synchronized @Nullable Place takePlace() {
         version++;
         if (over || taken == places.length) {
@@ -122,8 +140,8 @@ public final class Turns {
         for (int i = 0; i < places.length; i++) {
             Place place = place(i);
             if (!place.taken) {
-                newTask(place);
                 place.taken = true;
+                place.task = null;
                 taken++;
                 return place;
             }
@@ -143,9 +161,47 @@ public final class Turns {
     @SuppressWarnings("FutureReturnValueIgnored") // it is the task
     private Task<Void> newTask(Place place) {
         Task<Void> task = host.task(place.body, options);
-        place.task = task;
-        task.onCompletion(outcome -> ended(place, task, outcome));
+        task.onCompletion(outcome -> ended(place, outcome));
         return task;
+    }
+
+    /** Puts a job for the place into the queue; false if the pool is full or closed. */
+    private boolean start(Place place) {
+        Task<Void> task = newTask(place);
+        if (!host.tryAdmit(task, options)) {
+            return false;
+        }
+        place.task = task;
+        if (!over || !task.cancelUnstarted()) {
+            host.publish(task, options);
+        }
+        return true;
+    }
+
+    private void startHere(Place place) {
+        Task<Void> task = newTask(place);
+        place.task = task;
+        if (over || !task.tryHelp()) {
+            task.cancelUnstarted();
+        }
+    }
+
+    private void startWhenRoom(Place place) {
+        while (!start(place)) {
+            if (over || host.isClosed()) {
+                giveBack(place);
+                work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
+                return;
+            }
+            LockSupport.parkNanos(this, ROOM_NANOS);
+        }
+    }
+
+    /** The turn may have come to its end already, or have queued up again. */
+    private synchronized void showUnlessFollowed(Place place, Task<Void> task) {
+        if (place.task == null) {
+            place.task = task;
+        }
     }
 
     /** Gives a place back that got no job, unless nobody else would look at the work. */
@@ -157,17 +213,6 @@ public final class Turns {
         return true;
     }
 
-    private void awaitRoom(Place place) {
-        Task<Void> task = place.job();
-        while (!host.trySubmit(task, options)) {
-            if (over || host.isClosed()) {
-                task.cancel(false);
-                return;
-            }
-            LockSupport.parkNanos(this, ROOM_NANOS);
-        }
-    }
-
     // ---- taking it
 
     /** The body of each turn's job. */
@@ -176,12 +221,12 @@ public final class Turns {
         long begin = System.nanoTime();
         while (true) {
             long seen = version;
-            if (over || !work.step(place)) {
+            if (over || !step(place)) {
                 if (giveBackIf(place, seen)) {
                     return;
                 }
             } else if (System.nanoTime() - begin >= TURN_NANOS) {
-                if (host.othersWait() && queueUpAgain(place)) {
+                if (host.othersWait() && start(place)) {
                     return;
                 }
                 begin = System.nanoTime();
@@ -189,13 +234,15 @@ public final class Turns {
         }
     }
 
-    private boolean queueUpAgain(Place place) {
-        Task<Void> before = place.job();
-        if (host.trySubmit(newTask(place), options)) {
-            return true;
+    /** What the work must not throw, and did (there may be no memory for it), ends all. */
+    private boolean step(Place place) {
+        try {
+            return work.step(place);
+        } catch (Throwable failure) {
+            end();
+            work.lost(new Outcome.Failed<>(failure, new Trace(place.worker(), Duration.ZERO, Duration.ZERO)));
+            return false;
         }
-        place.task = before;
-        return false;
     }
 
     private synchronized boolean giveBackIf(Place place, long seen) {
@@ -211,17 +258,15 @@ public final class Turns {
     }
 
     private void free(Place place) {
-        if (place.taken) {
-            place.taken = false;
-            taken--;
-        }
+        place.taken = false;
+        taken--;
     }
 
     /** A turn that ran has given its place back itself. */
-    private void ended(Place place, Task<Void> task, Outcome<?> outcome) {
-        if (place.task == task && outcome.trace().worker() == null) {
+    private void ended(Place place, Outcome<?> fate) {
+        if (fate.trace().worker() == null) {
             giveBack(place);
-            work.lost(outcome);
+            work.lost(fate);
         }
     }
 
@@ -234,19 +279,27 @@ public final class Turns {
         }
     }
 
+    /** There is nothing left to do: jobs in the queue leave it, and those that run end by themselves. */
+    public void retire() {
+        for (Task<Void> task : endAndList()) {
+            task.cancelUnstarted();
+        }
+    }
+
     private synchronized List<Task<Void>> endAndList() {
         over = true;
         version++;
         List<Task<Void>> tasks = new ArrayList<>();
         for (Place place : places) {
-            if (place != null && place.taken) {
-                tasks.add(place.job());
+            Task<Void> task = place != null && place.taken ? place.task : null;
+            if (task != null) {
+                tasks.add(task);
             }
         }
         return tasks;
     }
 
-    /** Whether {@link #end} was called. */
+    /** Whether {@link #end} or {@link #retire} was called. */
     public boolean isOver() {
         return over;
     }
@@ -254,8 +307,9 @@ public final class Turns {
     /** The job of a turn that is under way, or null if there is none that could be waited for. */
     public synchronized @Nullable Task<Void> anyTask() {
         for (Place place : places) {
-            if (place != null && place.taken && !place.job().isDone()) {
-                return place.job();
+            Task<Void> task = place != null && place.taken ? place.task : null;
+            if (task != null && !task.isDone()) {
+                return task;
             }
         }
         return null;

@@ -66,6 +66,12 @@ public final class Runner {
         return CURRENT.get();
     }
 
+    /** The task that runs at the top of the current thread's stack, or null. */
+    public static @Nullable Task<?> currentTask() {
+        Runner runner = CURRENT.get();
+        return runner == null ? null : runner.innermost;
+    }
+
     /** The pool whose worker it is, or null. */
     @Nullable Home home() {
         return home;

@@ -292,6 +292,11 @@ public abstract class TaskState<T> extends Arbitrated {
         return true;
     }
 
+    /** Cancels the job if nobody has won it. */
+    public final boolean cancelUnstarted() {
+        return step(Phase.NEW, Phase.ENDING) && endUnstarted(Fate.CANCELLED);
+    }
+
     /** See {@link dev.millrace.pool.JobHandle#cancel}. */
     @SuppressWarnings("ThreadPriorityCheck")
     public final boolean cancel(boolean mayInterruptIfRunning) {

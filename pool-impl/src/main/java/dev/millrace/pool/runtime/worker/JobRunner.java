@@ -5,6 +5,7 @@ import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Tally;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.handle.TaskState;
+import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Counters;

@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.seat.Seat;
 import java.util.concurrent.atomic.AtomicBoolean;

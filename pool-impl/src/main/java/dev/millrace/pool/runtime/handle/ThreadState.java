@@ -1,9 +1,9 @@
-package dev.millrace.pool.runtime.worker;
+package dev.millrace.pool.runtime.handle;
 
 import org.jspecify.annotations.Nullable;
 
 /** What a thread is like between jobs, so that nothing of it leaks from one job to the next. Confined to its thread. */
-final class ThreadState {
+public final class ThreadState {
     private final Thread thread;
     private final String name;
     private final int priority;
@@ -16,13 +16,14 @@ final class ThreadState {
         this.loader = thread.getContextClassLoader();
     }
 
-    static ThreadState ofCurrentThread() {
+    /** As the current thread is now. */
+    public static ThreadState ofCurrentThread() {
         return new ThreadState(Thread.currentThread());
     }
 
     /** Puts name, priority and class loader back if the job changed them. The interrupt flag is cleared before each job. */
     @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"})
-    void restore() {
+    public void restore() {
         if (thread.getName() != name) {
             thread.setName(name);
         }

@@ -1,0 +1,320 @@
+package dev.millrace.pool.runtime.fan;
+
+import dev.millrace.pool.FanOut;
+import dev.millrace.pool.FanResults;
+import dev.millrace.pool.Mapper;
+import dev.millrace.pool.Outcome;
+import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.handle.ThreadState;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mapping of inputs that are all known. A place takes inputs from one cursor, in their order, so many that they last a few microseconds ({@link Share}), and those of a neighbour when the cursor is at its end. What an input costs beside its mapper is two cells of an array and its
+ * part of one clock reading, one CAS and one object; inputs that take longer than a microsecond have each their own.
+ *
+ * <p><b>The end is seen.</b> A place that finds nothing more to take reads how many inputs each place has done, after it has written its own number (volatile both). So the last to come there sees all of them.
+ */
+public final class BulkMap<I, T> implements Turns.Work {
+    private static final long STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final int MOST_AT_ONCE = 1_024;
+
+    private final FanHost host;
+    private final Object[] inputs;
+    private final Mapper<? super I, ? extends T> mapper;
+    private final FanOut policy;
+    private final int width;
+    private final Turns turns;
+    private final Cells cells;
+    private final AtomicReferenceArray<@Nullable Share> shares;
+    private final @Nullable Budgets<I, T> budgets;
+    /** The first input that nobody has taken. */
+    private final AtomicInteger cursor = new AtomicInteger();
+    /** Of the input whose failure ended the others, or -1. Set once, by CAS. */
+    private final AtomicInteger firstFailed = new AtomicInteger(-1);
+    /** The job in which this was called, or null: if it is cancelled, so is this. */
+    private final @Nullable Task<?> within = Runner.currentTask();
+
+    private final End end = new End();
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * Nothing has begun.
+     *
+     * @param inputs none of them null; not changed any more
+     */
+    public BulkMap(FanHost host, Object[] inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
+        this.host = host;
+        this.inputs = inputs;
+        this.mapper = mapper;
+        this.policy = policy;
+        this.width = Math.min(policy.width().orElse(Integer.MAX_VALUE), host.workers());
+        this.cells = new Cells(inputs.length);
+        int places = Math.max(1, Math.min(width, inputs.length));
+        this.shares = new AtomicReferenceArray<>(places);
+        this.turns = new Turns(host, places, policy.options(), this);
+        this.budgets = Budgets.asked(policy) ? new Budgets<>(host, mapper, policy, startNanos, this::decided) : null;
+    }
+
+    // ---- by the caller
+
+    /** Maps all; by the thread that made this. */
+    public FanResults<I, T> run() {
+        Future<?> alarm = null;
+        long mostNanos = policy.deadline() == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(policy.deadline());
+        try {
+            if (mostNanos < Long.MAX_VALUE) {
+                alarm = host.alarm().after(mostNanos, () -> endBy(Ending.DEADLINE));
+            }
+            if (inputs.length > 0) {
+                begin(mostNanos);
+                end.await(turns, () -> endBy(Ending.CANCELLED));
+            }
+        } finally {
+            turns.retire();
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+        }
+        return results();
+    }
+
+    private void begin(long mostNanos) {
+        if (host.onWorker()) {
+            if (host.anyRests()) {
+                recruit();
+            }
+            turns.runHere();
+        } else {
+            enter(mostNanos);
+            recruit();
+        }
+    }
+
+    /** No room in the time for the whole is an end like others. */
+    private void enter(long mostNanos) {
+        try {
+            turns.begin(mostNanos);
+        } catch (RejectedExecutionException refusal) {
+            if (System.nanoTime() - startNanos < mostNanos) {
+                throw refusal;
+            }
+            endBy(Ending.DEADLINE);
+        }
+    }
+
+    @SuppressWarnings("StatementWithEmptyBody")
+    private void recruit() {
+        while (cursor.get() < inputs.length && turns.tryAnother()) {}
+    }
+
+    private FanResults<I, T> results() {
+        long now = System.nanoTime();
+        Cells kept = end.cells();
+        return new BulkResults<>(
+                inputs,
+                kept == null ? cells : kept,
+                policy.failsFast() ? firstFailed.get() : -1,
+                width,
+                now - startNanos,
+                inputs.length == 0 ? 0 : now - end.nanos());
+    }
+
+    // ---- in the turns
+
+    @Override
+    public boolean step(Place place) {
+        Share share = shareOf(place);
+        ThreadState thread = ThreadState.ofCurrentThread();
+        long begin = System.nanoTime();
+        long now = begin;
+        do {
+            if (mustEnd()) {
+                return false;
+            }
+            long group = take(share, place.number());
+            if (group < 0) {
+                finishIfDone();
+                return false;
+            }
+            clearInterrupt();
+            now = runGroup(share, (int) (group >>> 32), (int) group, place.worker(), now);
+            thread.restore();
+        } while (now - begin < STEP_NANOS);
+        if (host.anyRests() && cursor.get() < inputs.length) {
+            turns.tryAnother();
+        }
+        return true;
+    }
+
+    private Share shareOf(Place place) {
+        Share share = shares.get(place.number());
+        if (share == null) {
+            share = new Share();
+            shares.set(place.number(), share);
+        }
+        return share;
+    }
+
+    private boolean mustEnd() {
+        if (turns.isOver()) {
+            return true;
+        }
+        if (within != null && within.isDone()) {
+            endBy(Ending.CANCELLED);
+        } else if (host.isStopping()) {
+            endBy(Ending.HANDED_BACK);
+        }
+        return turns.isOver();
+    }
+
+    /** An interrupt that is left of the last input is nobody's; one that ends the turns comes after {@link Turns#isOver}. */
+    private void clearInterrupt() {
+        if (Thread.interrupted() && host.isStopping()) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long take(Share share, int number) {
+        int most = budgets == null && share.meanNanos < SHORT_NANOS ? Share.GROUP : 1;
+        long group = share.claim(most);
+        if (group < 0 && (refill(share) || stealFor(share, number))) {
+            group = share.claim(most);
+        }
+        return group;
+    }
+
+    private boolean refill(Share share) {
+        int from = cursor.get();
+        if (from >= inputs.length) {
+            return false;
+        }
+        int fair = Math.max(1, (inputs.length - from) / (2 * shares.length()));
+        int count = Math.min(share.limit, fair);
+        from = cursor.getAndAdd(count);
+        if (from >= inputs.length) {
+            cursor.set(inputs.length); // adding up what nobody gets must not wrap
+            return false;
+        }
+        share.refill(from, Math.min(inputs.length, from + count));
+        return true;
+    }
+
+    private boolean stealFor(Share share, int number) {
+        for (int i = 1; i < shares.length(); i++) {
+            Share victim = shares.get((number + i) % shares.length());
+            if (victim != null && share.steal(victim)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long runGroup(Share share, int from, int to, String worker, long before) {
+        share.begins(before, worker);
+        int done = from;
+        boolean failed = false;
+        while (done < to && !failed) {
+            share.runs(done);
+            failed = run(done++);
+        }
+        long now = System.nanoTime();
+        if (budgets == null) {
+            long each = (now - before) / (done - from);
+            cells.times(from, done, new Times(worker, before - startNanos, each));
+            share.meanNanos = each;
+            share.limit = (int)
+                    Math.min(Math.min(MOST_AT_ONCE, 2L * share.limit), Math.max(1, STEP_NANOS / Math.max(1, each)));
+            share.did(done - from);
+        }
+        if (failed) {
+            endBy(Ending.CANCELLED);
+        }
+        return now;
+    }
+
+    /** Whether its failure ends the others. */
+    private boolean run(int index) {
+        if (budgets != null) {
+            budgets.run(index, input(index));
+            return false;
+        }
+        try {
+            cells.value(index, mapper.map(input(index)));
+            return false;
+        } catch (Throwable failure) {
+            cells.threw(index, failure);
+            return failsAll(index);
+        }
+    }
+
+    private boolean failsAll(int index) {
+        return policy.failsFast() && firstFailed.compareAndSet(-1, index);
+    }
+
+    @SuppressWarnings("unchecked") // the inputs are those of the call
+    private I input(int index) {
+        return (I) inputs[index];
+    }
+
+    /** One with a budget of its own has come to its end, on its thread or by the timer. */
+    private void decided(Outcome<T> outcome, int index) {
+        if (budgets != null && cells.decide(index, outcome)) {
+            budgets.count();
+            if (outcome.failure() != null && failsAll(index)) {
+                endBy(Ending.CANCELLED);
+            }
+            finishIfDone();
+        }
+    }
+
+    private void finishIfDone() {
+        int done = budgets == null ? 0 : budgets.counted();
+        for (int i = 0; i < shares.length(); i++) {
+            Share share = shares.get(i);
+            done += share == null ? 0 : share.done();
+        }
+        if (done == inputs.length) {
+            end.come(null);
+        }
+    }
+
+    // ---- ending it early
+
+    @Override
+    public void lost(Outcome<?> fate) {
+        if (turns.taken() == 0 || fate instanceof Outcome.Failed) {
+            endBy(Ending.of(fate));
+        }
+    }
+
+    private void endBy(Ending why) {
+        turns.end();
+        if (!end.hasCome()) {
+            end.come(known(why, System.nanoTime()));
+        }
+    }
+
+    /** What is known at the moment, with an outcome for each of the others. */
+    private Cells known(Ending why, long now) {
+        Cells known = cells.copy();
+        for (int i = 0; i < shares.length(); i++) {
+            Share share = shares.get(i);
+            int at = share == null ? -1 : share.at();
+            if (share != null && at >= 0 && !known.isDone(at)) {
+                long since = share.groupNanos();
+                known.decide(at, why.running(share.worker(), since - startNanos, now - since));
+            }
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            known.decide(i, why.unstarted(now - startNanos));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.millrace.pool.runtime.fan;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The inputs that one place of a bulk mapping has taken and not begun; others can take them over, so that none waits behind one that hangs.
+ *
+ * <p>One word, {@code next:32 | end:32}, decides who gets an input. Its owner moves {@code next} by CAS, over up to {@value #GROUP} inputs at once while they take less than a microsecond each; a thief moves it over half of what is left. Both numbers only grow in the life
+ * of a range, every input is in one range at most, and ranges are never joined, so the word of a share never repeats. The owner sets a new range when the word is empty: no thief moves it then.
+ */
+final class Share {
+    /** The most inputs that are begun together. */
+    static final int GROUP = 8;
+
+    private static final VarHandle RANGE;
+    private static final VarHandle AT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RANGE = lookup.findVarHandle(Share.class, "range", long.class);
+            AT = lookup.findVarHandle(Share.class, "at", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** CAS by owner and thieves; set by the owner while it is empty. */
+    private volatile long range;
+    /** How many inputs the owner has done. Written by the owner, after their results; who has read it sees those. */
+    private volatile int done;
+    /** The input that runs, or ran last. Written by the owner with release, after {@link #groupNanos}; read by who ends the mapping early. */
+    private volatile int at = -1;
+    /** When the inputs that were begun together began. Written by the owner before {@link #at}. */
+    private long groupNanos;
+    /** Name of the thread on which they run. Written like {@link #groupNanos}. */
+    private String worker = "";
+    /** How many inputs to take at once the next time. The owner's. */
+    int limit = 1;
+    /** What an input took lately. The owner's. */
+    long meanNanos = Long.MAX_VALUE;
+
+    private static long range(int next, int end) {
+        return (long) next << 32 | end;
+    }
+
+    private static int next(long range) {
+        return (int) (range >>> 32);
+    }
+
+    private static int end(long range) {
+        return (int) range;
+    }
+
+    /** Takes up to so many inputs to begin with them: {@code from << 32 | to}, or -1 if there are none. By the owner. */
+    long claim(int most) {
+        for (long r = range; next(r) < end(r); r = range) {
+            int to = Math.min(end(r), next(r) + most);
+            if (RANGE.compareAndSet(this, r, range(to, end(r)))) {
+                return range(next(r), to);
+            }
+        }
+        return -1;
+    }
+
+    /** New inputs for an empty share. By the owner. */
+    void refill(int from, int to) {
+        range = range(from, to);
+    }
+
+    /** How many inputs are left in it. */
+    int left() {
+        long r = range;
+        return end(r) - next(r);
+    }
+
+    /** Moves the older half of another share's inputs, rounded up, into this empty one; false if there were none, or somebody was faster. By this one's owner. */
+    boolean steal(Share victim) {
+        long r = victim.range;
+        int left = end(r) - next(r);
+        if (left <= 0) {
+            return false;
+        }
+        int middle = next(r) + (left + 1) / 2;
+        if (!RANGE.compareAndSet(victim, r, range(middle, end(r)))) {
+            return false;
+        }
+        range = range(next(r), middle);
+        return true;
+    }
+
+    // ---- what it has done
+
+    void begins(long nanos, String thread) {
+        groupNanos = nanos;
+        worker = thread;
+    }
+
+    void runs(int index) {
+        AT.setRelease(this, index);
+    }
+
+    /** Which input runs, or ran last; -1 if there was none. */
+    int at() {
+        return at;
+    }
+
+    /** When the inputs began that it runs; right for {@link #at} or later. */
+    long groupNanos() {
+        return groupNanos;
+    }
+
+    /** Where those run; right as {@link #groupNanos()}. */
+    String worker() {
+        return worker;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void did(int inputs) {
+        done += inputs;
+    }
+
+    int done() {
+        return done;
+    }
+}
