@@ -5,9 +5,7 @@ import dev.millrace.examples.tool.Output;
 import dev.millrace.pool.WorkerPool;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +42,7 @@ public final class BoundedCommand implements Callable<Integer> {
     @Option(
             names = "--at-most",
             paramLabel = "K",
-            defaultValue = "2",
+            defaultValue = "3",
             description = "How many searches may run at once. " + DEFAULT)
     private int atMost;
 
@@ -57,11 +55,10 @@ public final class BoundedCommand implements Callable<Integer> {
 
     @Option(
             names = "--broken",
-            paramLabel = "INDEX",
-            split = ",",
-            defaultValue = "5,11",
-            description = "Which of the numbers, from 0, are negative: an error each. " + DEFAULT)
-    private Set<Integer> broken = new LinkedHashSet<>();
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "Every so many-th number is negative, which is an error; 0 for none. " + DEFAULT)
+    private int broken;
 
     @Option(
             names = "--cancel-after",
@@ -88,7 +85,7 @@ public final class BoundedCommand implements Callable<Integer> {
                     bounded.cancelled(pool, Duration.ofMillis(cancelAfter)));
         }
         boolean verified = checks.stream().allMatch(check -> check.verified(atMost))
-                && checks.get(0).values() == numbers - broken.size();
+                && checks.get(0).values() == numbers - inputs.stream().filter(number -> number.signum() < 0).count();
         out.line(
                 "%nnumbers=%d values=%d,%d,%d atOnce=%d verified=%b",
                 numbers,
@@ -101,7 +98,7 @@ public final class BoundedCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        OptionRules rules = new OptionRules()
+        new OptionRules()
                 .require(
                         1 <= numbers && numbers <= MOST_NUMBERS,
                         "--numbers must be 1 to %,d, was %,d",
@@ -121,12 +118,12 @@ public final class BoundedCommand implements Callable<Integer> {
                         1 <= cancelAfter && cancelAfter <= MOST_MILLIS,
                         "--cancel-after must be 1 to %,d ms, was %,d",
                         MOST_MILLIS,
-                        cancelAfter);
-        broken.forEach(index -> rules.require(
-                0 <= index && index < numbers,
-                "--broken must be positions below --numbers (%,d), was %,d",
-                numbers,
-                index));
-        rules.throwIfBroken(spec.commandLine());
+                        cancelAfter)
+                .require(
+                        0 <= broken && broken <= MOST_NUMBERS,
+                        "--broken must be 1 to %,d, or 0 for none, was %,d",
+                        MOST_NUMBERS,
+                        broken)
+                .throwIfBroken(spec.commandLine());
     }
 }

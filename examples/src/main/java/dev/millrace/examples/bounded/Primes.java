@@ -7,13 +7,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /** The work: the first odd prime after a number. How long that takes is known only afterwards. */
 final class Primes {
     private static final int CERTAINTY = 40;
     private static final int LEAST_BITS = 160;
-    private static final int MOST_BITS = 480;
+    private static final int MOST_BITS = 400;
     private static final long SEED = 5;
 
     private Primes() {}
@@ -41,15 +40,15 @@ final class Primes {
     /**
      * Numbers to begin from, always the same ones, all different.
      *
-     * @param negative the positions of those that are negative
+     * @param broken every so many-th is negative; 0 for none
      */
-    static List<BigInteger> numbers(int count, Set<Integer> negative) {
+    static List<BigInteger> numbers(int count, int broken) {
         Random random = new Random(SEED);
         List<BigInteger> numbers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int bits = LEAST_BITS + random.nextInt(MOST_BITS - LEAST_BITS);
             BigInteger number = new BigInteger(bits, random).setBit(bits);
-            numbers.add(negative.contains(i) ? BigInteger.valueOf(-1L - i) : number);
+            numbers.add(broken > 0 && (i + 1) % broken == 0 ? BigInteger.valueOf(-1L - i) : number);
         }
         return numbers;
     }

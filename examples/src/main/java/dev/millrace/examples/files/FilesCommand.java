@@ -41,10 +41,17 @@ public final class FilesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "The folder. Default: that of the running JDK.")
     private Path folder = Path.of(System.getProperty("java.home"));
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads of the pool. Default: one for each processor.")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Threads of the pool. Default: one for each processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--show", paramLabel = "N", defaultValue = "5", description = "How many rows, largest first. " + DEFAULT)
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many rows, largest first. " + DEFAULT)
     private int show;
 
     @Spec

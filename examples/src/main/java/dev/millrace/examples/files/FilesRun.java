@@ -41,7 +41,8 @@ final class FilesRun {
                     break; // and leave: that closes the fan-in, and nothing more is begun
                 }
             }
-            return new Pass(rows, System.nanoTime() - begin, results.efficiency().toString());
+            return new Pass(
+                    rows, System.nanoTime() - begin, results.efficiency().toString());
         }
     }
 

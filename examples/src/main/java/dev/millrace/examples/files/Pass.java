@@ -25,7 +25,8 @@ record Pass(Map<Path, Row> rows, long nanos, String efficiency) {
     List<Row> largest(int count) {
         return rows.values().stream()
                 .filter(row -> row.facts() != null)
-                .sorted(Comparator.comparingLong((Row row) -> facts(row).bytes()).reversed())
+                .sorted(Comparator.comparingLong((Row row) -> facts(row).bytes())
+                        .reversed())
                 .limit(count)
                 .toList();
     }

@@ -22,6 +22,7 @@ final class Hello {
     private final int rounds;
     private final int workers;
     private final Output out;
+    private long oneThreadNanos;
 
     Hello(String text, List<String> algorithms, int rounds, int workers, Output out) {
         this.text = text;
@@ -43,6 +44,10 @@ final class Hello {
                 show(found.size(), result);
             }
             out.line("%s", digests.efficiency());
+            long wallNanos = digests.efficiency().wall().toNanos();
+            out.line(
+                    "one thread took %.1f ms, so this was %.2f times as fast",
+                    millis(oneThreadNanos), (double) oneThreadNanos / wallNanos);
         }
         boolean verified = found.equals(expected);
         out.line("digests=%d workers=%d verified=%b", found.size(), workers, verified);
@@ -51,15 +56,13 @@ final class Hello {
 
     /** The right answers, and how long one thread takes. */
     private Map<String, String> oneAfterTheOther() throws NoSuchAlgorithmException {
+        Map<String, String> digests = new LinkedHashMap<>();
         for (String algorithm : algorithms) {
             digest(text, algorithm, rounds); // warms up, so that neither way has to wait for the compiler
-        }
-        Map<String, String> digests = new LinkedHashMap<>();
-        long begin = System.nanoTime();
-        for (String algorithm : algorithms) {
+            long begin = System.nanoTime();
             digests.put(algorithm, digest(text, algorithm, rounds));
+            oneThreadNanos += System.nanoTime() - begin;
         }
-        out.line("One after the other: %.1f ms", millis(System.nanoTime() - begin));
         return digests;
     }
 

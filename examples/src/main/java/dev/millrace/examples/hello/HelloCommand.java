@@ -40,7 +40,7 @@ public final class HelloCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "100000",
             description = "How often each digests its digest. " + DEFAULT)
     private int rounds;
 

@@ -42,28 +42,38 @@ final class CanaryAndTuning implements Step {
                 .filter(index -> index % ONE_OF == 0)
                 .mapToObj(shop.orders()::get)
                 .toList();
-        FanResults<Order, Long> costs = pool.map(share, shop::process, FanOut.collectAll().atMost(2));
+        FanResults<Order, Long> costs =
+                pool.map(share, shop::process, FanOut.collectAll().atMost(2));
         for (FanResult<Order, Long> cost : costs) {
             long oldWay = shop.process(cost.input());
             if (!cost.succeeded() || oldWay != Objects.requireNonNull(cost.value())) {
                 throw new IllegalStateException("article " + cost.input().article() + ": " + oldWay + ", but " + cost);
             }
         }
-        shop.out().line("  canary       %d of %d orders went both ways, and agree", share.size(), shop.orders().size());
+        shop.out()
+                .line(
+                        "  canary       %d of %d orders went both ways, and agree",
+                        share.size(), shop.orders().size());
     }
 
     /** The smallest width that does almost as much as the best one. */
     private static int tuned(Shop shop, WorkerPool pool) {
         List<Order> round = shop.orders().stream().limit(ROUND).toList();
+        FewWorkers.sum(pool.map(round, shop::process, FanOut.failFast())); // connections are made
         Map<Integer, Double> rates = new LinkedHashMap<>();
         for (int width : WIDTHS) {
-            FanResults<Order, Long> costs = pool.map(round, shop::process, FanOut.failFast().atMost(width));
+            FanResults<Order, Long> costs =
+                    pool.map(round, shop::process, FanOut.failFast().atMost(width));
             FewWorkers.sum(costs); // a failure must not look fast
             double rate = round.size() * 1e9 / costs.efficiency().wall().toNanos();
             rates.put(width, rate);
-            shop.out().line("  width %2d     %,6.0f orders/s, utilisation %3.0f %%", width, rate, 100 * costs.efficiency().utilisation());
+            shop.out()
+                    .line(
+                            "  width %2d     %,6.0f orders/s, utilisation %3.0f %%",
+                            width, rate, 100 * costs.efficiency().utilisation());
         }
-        double best = rates.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        double best =
+                rates.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         int chosen = WIDTHS.stream()
                 .filter(width -> rates.getOrDefault(width, 0.0) >= GOOD_ENOUGH * best)
                 .findFirst()

@@ -25,9 +25,8 @@ final class CancelAndDeadline implements Step {
 
     @Override
     public long total(Shop shop) {
-        FanOut policy = FanOut.collectAll()
-                .each(JobOptions.none().runWithin(AN_ORDER))
-                .within(THE_WHOLE);
+        FanOut policy =
+                FanOut.collectAll().each(JobOptions.none().runWithin(AN_ORDER)).within(THE_WHOLE);
         try (WorkerPool pool = WorkerPool.builder("orders").workers(WORKERS).build()) {
             tell(shop, "within 50 ms", pool.map(shop.orders(), shop::process, policy.within(TOO_SHORT)));
             shop.service().hangOnce(HANGING % shop.orders().size());
@@ -36,7 +35,8 @@ final class CancelAndDeadline implements Step {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted: what ran is cancelled");
             }
-            List<Order> missing = costs.failures().stream().map(FanResult::input).toList();
+            List<Order> missing =
+                    costs.failures().stream().map(FanResult::input).toList();
             FanResults<Order, Long> again = pool.map(missing, shop::process, policy);
             tell(shop, "again", again);
             return priced(costs) + FewWorkers.sum(again);
@@ -52,9 +52,13 @@ final class CancelAndDeadline implements Step {
 
     private static void tell(Shop shop, String limit, FanResults<Order, Long> costs) {
         List<FanResult<Order, Long>> failures = costs.failures();
-        shop.out().line("  %-12s %d of %d orders are priced, %d are not", limit, costs.size() - failures.size(), costs.size(), failures.size());
+        shop.out()
+                .line(
+                        "  %-12s %d of %d orders are priced, %d are not",
+                        limit, costs.size() - failures.size(), costs.size(), failures.size());
         failures.stream()
                 .limit(1)
-                .forEach(failure -> shop.out().line("  %12s article %d: %s", "", failure.input().article(), failure.failure()));
+                .forEach(failure -> shop.out()
+                        .line("  %12s article %d: %s", "", failure.input().article(), failure.failure()));
     }
 }

@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0: each step computed the right total", "1: one did not, or Ctrl-C came before", "2: wrong usage"})
+        exitCodeList = {
+            "0: each step computed the right total",
+            "1: one did not, or Ctrl-C came before",
+            "2: wrong usage"
+        })
 public final class MigrateCommand implements Callable<Integer> {
     private static final List<Step> STEPS = List.of(
             new TheLoop(),
@@ -43,7 +47,11 @@ public final class MigrateCommand implements Callable<Integer> {
     private static final int WARM_UP = 20;
     private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
 
-    @Option(names = "--step", paramLabel = "N", defaultValue = "0", description = "Which step, 1 to 6; 0 for all. " + DEFAULT)
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which step, 1 to 6; 0 for all. " + DEFAULT)
     private int step;
 
     @Option(names = "--orders", paramLabel = "N", defaultValue = "120", description = "How many. " + DEFAULT)
@@ -63,8 +71,13 @@ public final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         new OptionRules()
-                .require(0 <= step && step <= STEPS.size(), "--step must be 1 to %d, or 0 for all, was %,d", STEPS.size(), step)
-                .require(1 <= orders && orders <= MOST_ORDERS, "--orders must be 1 to %,d, was %,d", MOST_ORDERS, orders)
+                .require(
+                        0 <= step && step <= STEPS.size(),
+                        "--step must be 1 to %d, or 0 for all, was %,d",
+                        STEPS.size(),
+                        step)
+                .require(
+                        1 <= orders && orders <= MOST_ORDERS, "--orders must be 1 to %,d, was %,d", MOST_ORDERS, orders)
                 .require(0 <= delay && delay <= MOST_MILLIS, "--delay must be 0 to %,d ms, was %,d", MOST_MILLIS, delay)
                 .throwIfBroken(spec.commandLine());
         Output out = new Output(spec.commandLine().getOut());

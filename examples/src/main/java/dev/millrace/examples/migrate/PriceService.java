@@ -1,7 +1,7 @@
 package dev.millrace.examples.migrate;
 
-import dev.millrace.examples.tool.LoopbackServer;
 import com.sun.net.httpserver.HttpExchange;
+import dev.millrace.examples.tool.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

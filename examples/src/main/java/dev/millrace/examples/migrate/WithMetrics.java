@@ -1,5 +1,7 @@
 package dev.millrace.examples.migrate;
 
+import static dev.millrace.examples.tool.Text.text;
+
 import dev.millrace.examples.tool.Output;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.LatencySampling;
@@ -45,13 +47,15 @@ final class WithMetrics implements Step {
     }
 
     private static void tell(Output out, MeterRegistry registry) {
-        for (Meter meter : registry.getMeters()) {
-            String status = meter.getId().getTag("status");
-            out.line(
-                    "  %-16s %-10s %,.0f",
-                    meter.getId().getName(),
-                    status == null ? "" : status,
-                    meter.measure().iterator().next().getValue());
-        }
+        registry.getMeters().stream().map(WithMetrics::row).sorted().forEach(row -> out.line("  %s", row));
+    }
+
+    private static String row(Meter meter) {
+        String status = meter.getId().getTag("status");
+        return text(
+                "%-16s %-10s %,6.0f",
+                meter.getId().getName(),
+                status == null ? "" : status,
+                meter.measure().iterator().next().getValue());
     }
 }

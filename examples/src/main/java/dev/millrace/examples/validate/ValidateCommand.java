@@ -35,7 +35,10 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--part", paramLabel = "N", defaultValue = "2000", description = "Records a job. " + DEFAULT)
     private int part;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Threads of the pool. Default: one for each processor.")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Threads of the pool. Default: one for each processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Spec
