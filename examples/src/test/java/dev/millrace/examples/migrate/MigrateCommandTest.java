@@ -31,7 +31,7 @@ class MigrateCommandTest {
 
         assertThat(run.code()).as(run.out() + run.errors()).isZero();
         assertThat(run.linesWith("Step ")).hasSize(6);
-        assertThat(run.linesWith("  total "))
+        assertThat(run.linesWith(" cents in "))
                 .hasSize(6)
                 .allMatch(line -> line.contains("  total %,d cents in ".formatted(TOTAL)));
         assertThat(run.lastLine()).isEqualTo("steps=6 right=6 orders=40 total=" + TOTAL + " verified=true");
