@@ -6,24 +6,27 @@ import java.util.stream.DoubleStream;
 
 /** Figures of the same thing, sorted. */
 @SuppressWarnings("ArrayRecordComponent") // neither copied nor compared
-record Samples(double[] sorted) {
+public record Samples(double[] sorted) {
     private static final int RESAMPLES = 2_000;
     private static final long SEED = 42;
 
-    static Samples of(DoubleStream values) {
+    /** Of values in any order. */
+    public static Samples of(DoubleStream values) {
         return new Samples(values.sorted().toArray());
     }
 
-    double median() {
+    /** The middle. */
+    public double median() {
         return quantile(0.5);
     }
 
-    double quantile(double share) {
+    /** The value below which a share of them lies. */
+    public double quantile(double share) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
     }
 
     /** The ratio of the medians: 95 of 100 resamplings of both sides are between the ends. Always the same for the same figures. */
-    Ratio to(Samples other) {
+    public Ratio to(Samples other) {
         Random random = new Random(SEED);
         Samples ratios = of(DoubleStream.generate(
                         () -> resample(random).median() / other.resample(random).median())
@@ -36,5 +39,5 @@ record Samples(double[] sorted) {
     }
 
     /** A ratio and its confidence interval. */
-    record Ratio(double middle, double low, double high) {}
+    public record Ratio(double middle, double low, double high) {}
 }

@@ -7,14 +7,14 @@ import dev.millrace.tool.Work;
  *
  * @param steps of {@link Work#burn}
  */
-record Weight(long steps) {
+public record Weight(long steps) {
     static final Weight EMPTY = new Weight(0);
 
     private static final int SAMPLE_STEPS = 10_000;
     private static final int SAMPLES = 20_000;
 
     /** About so many nanoseconds on this machine when it is not disturbed. */
-    static Weight ofNanos(double nanos) {
+    public static Weight ofNanos(double nanos) {
         double nanosPerStep = Double.MAX_VALUE;
         for (int sample = 0; sample < SAMPLES; sample++) {
             long begin = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
+import dev.millrace.bench.fan.FanOutsCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.examples.ExampleCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs and measures Millrace, an adaptive work-stealing worker pool.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LoadCommand.class, CompareMain.class, MeasureCommand.class, ExampleCommand.class},
+        subcommands = {LoadCommand.class, CompareMain.class, FanOutsCommand.class, MeasureCommand.class, ExampleCommand.class},
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
 public final class Millrace implements Runnable {
     @Spec

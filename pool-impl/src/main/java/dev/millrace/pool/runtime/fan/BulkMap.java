@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The end is seen.</b> A place that finds nothing more to take reads how many inputs each place has done, after it has written its own number (volatile both). So the last to come there sees all of them.
  */
 public final class BulkMap<I, T> implements Turns.Work {
-    private static final long STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final int MOST_AT_ONCE = 1_024;
+    private static final int LONGEST_LAP = 64;
 
     private final FanHost host;
     private final Object[] inputs;
@@ -135,18 +134,14 @@ public final class BulkMap<I, T> implements Turns.Work {
         long begin = System.nanoTime();
         long now = begin;
         do {
-            if (mustEnd()) {
-                return false;
-            }
-            long group = take(share, place.number());
-            if (group < 0) {
+            long before = now;
+            now = lap(share, place, now);
+            if (now == before) {
                 finishIfDone();
                 return false;
             }
-            clearInterrupt();
-            now = runGroup(share, (int) (group >>> 32), (int) group, place.worker(), now);
             thread.restore();
-        } while (now - begin < STEP_NANOS);
+        } while (now - begin < Share.STEP_NANOS);
         if (host.anyRests() && cursor.get() < inputs.length) {
             turns.tryAnother();
         }
@@ -174,15 +169,43 @@ public final class BulkMap<I, T> implements Turns.Work {
         return turns.isOver();
     }
 
-    /** An interrupt that is left of the last input is nobody's; one that ends the turns comes after {@link Turns#isOver}. */
-    private void clearInterrupt() {
-        if (Thread.interrupted() && host.isStopping()) {
-            Thread.currentThread().interrupt();
+    /** Inputs between two readings of the clock, about a microsecond's worth of short ones; gives the second reading, or the first if there was nothing to do. */
+    private long lap(Share share, Place place, long before) {
+        boolean several = budgets == null && share.meanNanos < SHORT_NANOS;
+        int most = several ? Share.GROUP : 1;
+        int full = several ? (int) Math.min(LONGEST_LAP, SHORT_NANOS / Math.max(1, share.meanNanos)) : 1;
+        Times times = new Times(place.worker(), before - startNanos);
+        share.begins(times);
+        int done = 0;
+        for (boolean on = !mustEnd(); on && done < full; ) {
+            long group = take(share, place.number(), most);
+            if (group < 0) {
+                break;
+            }
+            for (int i = (int) (group >>> 32); on && i < (int) group; i++) {
+                share.runs(i);
+                on = runNext(i, times);
+                done++;
+            }
         }
+        if (done == 0) {
+            return before;
+        }
+        long now = System.nanoTime();
+        share.took(budgets == null ? done : 0, done, times, Math.max(1, now - before));
+        return Math.max(now, before + 1);
     }
 
-    private long take(Share share, int number) {
-        int most = budgets == null && share.meanNanos < SHORT_NANOS ? Share.GROUP : 1;
+    /** Runs one; whether others may follow. What is left of an interrupt afterwards is nobody's, but if it ends the turns, which came first then. */
+    private boolean runNext(int index, Times times) {
+        boolean ends = run(index, times);
+        if (ends) {
+            endBy(Ending.CANCELLED);
+        }
+        return !ends && !(Thread.interrupted() && mustEnd());
+    }
+
+    private long take(Share share, int number, int most) {
         long group = share.claim(most);
         if (group < 0 && (refill(share) || stealFor(share, number))) {
             group = share.claim(most);
@@ -196,7 +219,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             return false;
         }
         int fair = Math.max(1, (inputs.length - from) / (2 * shares.length()));
-        int count = Math.min(share.limit, fair);
+        int count = Math.min(share.atOnce(), fair);
         from = cursor.getAndAdd(count);
         if (from >= inputs.length) {
             cursor.set(inputs.length); // adding up what nobody gets must not wrap
@@ -216,35 +239,13 @@ public final class BulkMap<I, T> implements Turns.Work {
         return false;
     }
 
-    private long runGroup(Share share, int from, int to, String worker, long before) {
-        share.begins(before, worker);
-        int done = from;
-        boolean failed = false;
-        while (done < to && !failed) {
-            share.runs(done);
-            failed = run(done++);
-        }
-        long now = System.nanoTime();
-        if (budgets == null) {
-            long each = (now - before) / (done - from);
-            cells.times(from, done, new Times(worker, before - startNanos, each));
-            share.meanNanos = each;
-            share.limit = (int)
-                    Math.min(Math.min(MOST_AT_ONCE, 2L * share.limit), Math.max(1, STEP_NANOS / Math.max(1, each)));
-            share.did(done - from);
-        }
-        if (failed) {
-            endBy(Ending.CANCELLED);
-        }
-        return now;
-    }
-
     /** Whether its failure ends the others. */
-    private boolean run(int index) {
+    private boolean run(int index, Times times) {
         if (budgets != null) {
             budgets.run(index, input(index));
             return false;
         }
+        cells.times(index, times);
         try {
             cells.value(index, mapper.map(input(index)));
             return false;
@@ -289,16 +290,19 @@ public final class BulkMap<I, T> implements Turns.Work {
 
     @Override
     public void lost(Outcome<?> fate) {
-        if (turns.taken() == 0 || fate instanceof Outcome.Failed) {
+        boolean ends = turns.taken() == 0 && !turns.isOver(); // else it is ended, and for another reason
+        if (ends || fate instanceof Outcome.Failed) {
             endBy(Ending.of(fate));
         }
     }
 
+    /** No further input begins; then it is noted what there is; then those that run are interrupted, so that what they make of it is not taken for their outcome. */
     private void endBy(Ending why) {
-        turns.end();
+        turns.retire();
         if (!end.hasCome()) {
             end.come(known(why, System.nanoTime()));
         }
+        turns.end();
     }
 
     /** What is known at the moment, with an outcome for each of the others. */
@@ -308,8 +312,9 @@ public final class BulkMap<I, T> implements Turns.Work {
             Share share = shares.get(i);
             int at = share == null ? -1 : share.at();
             if (share != null && at >= 0 && !known.isDone(at)) {
-                long since = share.groupNanos();
-                known.decide(at, why.running(share.worker(), since - startNanos, now - since));
+                Times times = share.times();
+                known.decide(
+                        at, why.running(times.worker(), times.waitedNanos(), now - startNanos - times.waitedNanos()));
             }
         }
         for (int i = 0; i < inputs.length; i++) {

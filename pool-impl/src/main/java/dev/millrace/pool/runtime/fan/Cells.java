@@ -57,19 +57,12 @@ final class Cells {
         return VALUE.compareAndSet(values, index, null, new Decided(outcome));
     }
 
-    /** The times of inputs that were begun together. */
-    void times(int from, int to, Times of) {
-        for (int i = from; i < to; i++) {
-            times[i] = of;
-        }
+    void times(int index, Times of) {
+        times[index] = of;
     }
 
     boolean isDone(int index) {
         return VALUE.getAcquire(values, index) != null;
-    }
-
-    boolean hasTimes(int index) {
-        return times[index] != null;
     }
 
     /** What is known now; what comes later changes only the original. */

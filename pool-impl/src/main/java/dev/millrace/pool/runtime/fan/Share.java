@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.fan;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The inputs that one place of a bulk mapping has taken and not begun; others can take them over, so that none waits behind one that hangs.
@@ -13,6 +14,10 @@ final class Share {
     /** The most inputs that are begun together. */
     static final int GROUP = 8;
 
+    /** How long a step of a turn lasts, if nothing in it lasts longer. */
+    static final long STEP_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    private static final int MOST_AT_ONCE = 1_024;
     private static final VarHandle RANGE;
     private static final VarHandle AT;
 
@@ -30,14 +35,12 @@ final class Share {
     private volatile long range;
     /** How many inputs the owner has done. Written by the owner, after their results; who has read it sees those. */
     private volatile int done;
-    /** The input that runs, or ran last. Written by the owner with release, after {@link #groupNanos}; read by who ends the mapping early. */
+    /** The input that runs, or ran last. Written by the owner with release, after {@link #times}; read by who ends the mapping early. */
     private volatile int at = -1;
-    /** When the inputs that were begun together began. Written by the owner before {@link #at}. */
-    private long groupNanos;
-    /** Name of the thread on which they run. Written like {@link #groupNanos}. */
-    private String worker = "";
+    /** Of the inputs that run, or ran last. Written by the owner before {@link #at}. */
+    private Times times = new Times("", 0);
     /** How many inputs to take at once the next time. The owner's. */
-    int limit = 1;
+    private int atOnce = GROUP;
     /** What an input took lately. The owner's. */
     long meanNanos = Long.MAX_VALUE;
 
@@ -90,15 +93,34 @@ final class Share {
         return true;
     }
 
-    // ---- what it has done
-
-    void begins(long nanos, String thread) {
-        groupNanos = nanos;
-        worker = thread;
+    /** How many inputs to take at once: as many as last a step, but never more than twice as many as the last time. By the owner. */
+    int atOnce() {
+        return atOnce;
     }
 
+    // ---- what it does
+
+    /** Other inputs begin. By the owner. */
+    void begins(Times of) {
+        times = of;
+    }
+
+    /** One of them begins. By the owner. */
     void runs(int index) {
         AT.setRelease(this, index);
+    }
+
+    /**
+     * They have ended. By the owner; who has seen {@link #done} grow sees their results.
+     *
+     * @param counted how many of them are counted here
+     */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void took(int counted, int inputs, Times of, long nanos) {
+        meanNanos = nanos / inputs;
+        of.ran(meanNanos);
+        atOnce = (int) Math.min(Math.min(MOST_AT_ONCE, 2L * atOnce), Math.max(1, STEP_NANOS / Math.max(1, meanNanos)));
+        done += counted;
     }
 
     /** Which input runs, or ran last; -1 if there was none. */
@@ -106,19 +128,9 @@ final class Share {
         return at;
     }
 
-    /** When the inputs began that it runs; right for {@link #at} or later. */
-    long groupNanos() {
-        return groupNanos;
-    }
-
-    /** Where those run; right as {@link #groupNanos()}. */
-    String worker() {
-        return worker;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void did(int inputs) {
-        done += inputs;
+    /** When and where it began; right for {@link #at} or later. */
+    Times times() {
+        return times;
     }
 
     int done() {
