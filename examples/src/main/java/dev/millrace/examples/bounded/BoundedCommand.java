@@ -85,7 +85,11 @@ public final class BoundedCommand implements Callable<Integer> {
                     bounded.cancelled(pool, Duration.ofMillis(cancelAfter)));
         }
         boolean verified = checks.stream().allMatch(check -> check.verified(atMost))
-                && checks.get(0).values() == numbers - inputs.stream().filter(number -> number.signum() < 0).count();
+                && checks.get(0).values()
+                        == numbers
+                                - inputs.stream()
+                                        .filter(number -> number.signum() < 0)
+                                        .count();
         out.line(
                 "%nnumbers=%d values=%d,%d,%d atOnce=%d verified=%b",
                 numbers,

@@ -23,6 +23,7 @@ import java.util.Locale;
 
 /** What one might expect of each character of Unicode. */
 final class CharacterRules {
+    @SuppressWarnings("CharacterGetNumericValue") // whose surprises two of the rules are about
     static final List<Rule<Integer>> ALL = List.of(
             new Rule<>("has a name", point -> Character.getName(point) != null),
             new Rule<>("is found by its name", point -> Character.codePointOf(Character.getName(point)) == point),
