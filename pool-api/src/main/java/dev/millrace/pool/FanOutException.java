@@ -26,10 +26,21 @@ public final class FanOutException extends RuntimeException {
      * @param failures at least one
      */
     public static FanOutException of(List<? extends FanResult<?, ?>> failures) {
-        StringBuilder text = new StringBuilder().append(failures.size()).append(" of the jobs failed:");
-        if (failures.isEmpty()) {
-            throw new IllegalArgumentException("failures must not be empty");
+        return of(failures, failures.size());
+    }
+
+    /**
+     * Of jobs without a value, of which only the first ones were kept.
+     *
+     * @param failures at least one
+     * @param failed how many there were, at least as many as were kept
+     */
+    public static FanOutException of(List<? extends FanResult<?, ?>> failures, int failed) {
+        if (failures.isEmpty() || failed < failures.size()) {
+            throw new IllegalArgumentException(
+                    "failures must not be empty, nor more than failed, were " + failures.size() + " of " + failed);
         }
+        StringBuilder text = new StringBuilder().append(failed).append(" of the jobs failed:");
         failures.stream()
                 .limit(SHOWN)
                 .forEach(failure -> text.append(" [")
@@ -38,11 +49,12 @@ public final class FanOutException extends RuntimeException {
                         .append(failure.failure())
                         .append(';'));
         text.setLength(text.length() - 1);
-        if (failures.size() > SHOWN) {
-            text.append("; and ").append(failures.size() - SHOWN).append(" more");
+        int shown = Math.min(SHOWN, failures.size());
+        if (failed > shown) {
+            text.append("; and ").append(failed - shown).append(" more");
         }
         Throwable cause = requireNonNull(failures.get(0).failure());
-        FanOutException made = new FanOutException(text.toString(), failures.size(), cause);
+        FanOutException made = new FanOutException(text.toString(), failed, cause);
         failures.stream()
                 .skip(1)
                 .map(FanResult::failure)
@@ -50,6 +62,16 @@ public final class FanOutException extends RuntimeException {
                 .limit(KEPT)
                 .forEach(made::addSuppressed);
         return made;
+    }
+
+    /**
+     * Of a whole that has failed for one reason.
+     *
+     * @param cause whose message is that of the exception, too
+     * @param failed how many jobs have failed, 0 if it was none of them
+     */
+    public static FanOutException of(Throwable cause, int failed) {
+        return new FanOutException(String.valueOf(cause.getMessage()), failed, cause);
     }
 
     /** How many jobs have no value. */

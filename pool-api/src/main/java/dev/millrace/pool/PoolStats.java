@@ -10,8 +10,9 @@ package dev.millrace.pool;
  * @param depth where those lie that have not started
  * @param workers the size and what the workers do
  * @param flow how jobs moved
+ * @param fans what is open for consumers
  */
-public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Workers workers, Flow flow) {
+public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Workers workers, Flow flow, Fans fans) {
 
     /**
      * What became of the jobs. {@code attempts() = accepted + rejected + callerRan} and, at termination,
@@ -126,4 +127,12 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
             return chunks == 0 ? 0 : (double) chunkJobs / chunks;
         }
     }
+
+    /**
+     * Fan-ins and pipelines that have not ended. Those that their consumers have forgotten without closing them leave this with the garbage.
+     *
+     * @param open how many
+     * @param outPending results that wait for their consumers, those that are held back since a buffer is full included
+     */
+    public record Fans(int open, long outPending) {}
 }

@@ -13,10 +13,10 @@ public final class StageFailure extends RuntimeException {
      * Of one input.
      *
      * @param stage name of the stage
-     * @param input what the stage was given
+     * @param input what the stage was given; null if the source gave null
      * @param cause what its job threw
      */
-    public StageFailure(String stage, Object input, Throwable cause) {
+    public StageFailure(String stage, @Nullable Object input, Throwable cause) {
         super("stage '" + stage + "' failed: " + cause, cause);
         this.stage = stage;
         this.input = input;
@@ -27,7 +27,7 @@ public final class StageFailure extends RuntimeException {
         return stage;
     }
 
-    /** What the stage was given; null after serialization. */
+    /** What the stage was given; null if the source gave null, and after serialization. */
     public @Nullable Object input() {
         return input;
     }

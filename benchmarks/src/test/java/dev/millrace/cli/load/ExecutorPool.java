@@ -132,7 +132,8 @@ class ExecutorPool implements WorkerPool {
                 new PoolStats.Depth(depth, capacity, depth, 0, 0, 0, 0),
                 new PoolStats.Workers(
                         workers, workers, workers, live, executor.getActiveCount(), 0, 0, live, 0, 0, 0, false),
-                new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new PoolStats.Fans(0, 0));
     }
 
     @Override

@@ -108,7 +108,8 @@ class ServiceVerdictTest {
         DrainReport real = WorkerPool.builder("verdict-test").build().close(Duration.ofSeconds(20));
         PoolStats stats = real.stats();
         return new DrainReport(
-                new PoolStats(stats.name(), stats.state(), jobs, stats.depth(), stats.workers(), stats.flow()),
+                new PoolStats(
+                        stats.name(), stats.state(), jobs, stats.depth(), stats.workers(), stats.flow(), stats.fans()),
                 List.of(),
                 List.of(),
                 real.elapsed());

@@ -18,6 +18,7 @@ import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.DispatcherThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
@@ -59,6 +60,7 @@ final class Engine {
     final ControllerThread controller;
     final Census census;
     final Batchers batchers = new Batchers();
+    final Fans fans = new Fans();
     final Entrance entrance;
     final Publisher publisher;
     final Submission submission;
@@ -122,7 +124,8 @@ final class Engine {
                         alarms,
                         actions,
                         pause,
-                        batchers::flush),
+                        batchers::flush,
+                        fans::poolStops),
                 threads,
                 this::stats);
         entrance = new Entrance(
@@ -221,6 +224,7 @@ final class Engine {
                 census.jobs(entrance),
                 census.tiers(),
                 census.workers(sizer.size(), crew),
-                census.flow(decisions, publisher.batches()));
+                census.flow(decisions, publisher.batches()),
+                new PoolStats.Fans(fans.count(), fans.pending()));
     }
 }

@@ -157,7 +157,7 @@ final class Entrance {
     }
 
     /** A worker that waits for room in its own pool may wait for itself. */
-    private long inPlace(Object... jobs) {
+    long inPlace(Object... jobs) {
         if (crew.runInPlace(DEEPEST_IN_PLACE, jobs)) {
             callerRan.add(jobs.length);
             return RAN;

@@ -3,10 +3,12 @@ package dev.millrace.pool.runtime;
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.fan.FanHost;
+import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
+import java.util.concurrent.Callable;
 
 /** The way in of fan-outs: their turns are jobs with a handle like others. Thread-safe. */
 final class FanGate implements FanHost {
@@ -42,6 +44,16 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    public Fans fans() {
+        return engine.fans;
+    }
+
+    @Override
+    public boolean starves() {
+        return engine.pause.isOn() || engine.waits.starve();
+    }
+
+    @Override
     public boolean anyRests() {
         return engine.idle.anyRests();
     }
@@ -62,15 +74,18 @@ final class FanGate implements FanHost {
     }
 
     @Override
-    public Runnable inContext(Runnable body) {
-        return engine.submission.inContext(body);
+    public <T> Callable<T> prepared(Callable<T> job) {
+        return engine.handles.inContext(job);
     }
 
     @Override
-    public Task<Void> task(Runnable body, JobOptions options) {
-        return options.equals(JobOptions.none())
-                ? new Task<>(engine.custodian, body)
-                : new BudgetTask<>(engine.custodian, body, options, engine.alarms);
+    public Runnable prepared(Runnable job) {
+        return engine.submission.prepared(job);
+    }
+
+    @Override
+    public Runnable inContext(Runnable body) {
+        return engine.submission.inContext(body);
     }
 
     @Override
@@ -94,6 +109,31 @@ final class FanGate implements FanHost {
     @Override
     public void publish(Task<Void> task, JobOptions options) {
         engine.publisher.publish(task, options.priority());
+    }
+
+    @Override
+    public void submit(Task<?> task, JobOptions options, long mostNanos) {
+        if (task instanceof BudgetTask<?> budgeted) {
+            engine.handles.submit(budgeted, options, mostNanos);
+        } else {
+            engine.handles.submit(task, mostNanos);
+        }
+    }
+
+    @Override
+    public void runHere(Task<?> task) {
+        if (onWorker()) {
+            engine.entrance.inPlace(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    public boolean trySubmit(Task<?> task, JobOptions options) {
+        return task instanceof BudgetTask<?> budgeted
+                ? engine.handles.trySubmit(budgeted, options).isPresent()
+                : engine.handles.trySubmit(task).isPresent();
     }
 
     @Override

@@ -15,6 +15,10 @@ import dev.millrace.pool.Producer;
 import dev.millrace.pool.Race;
 import dev.millrace.pool.runtime.fan.BulkMap;
 import dev.millrace.pool.runtime.fan.FanHost;
+import dev.millrace.pool.runtime.flow.Flows;
+import dev.millrace.pool.runtime.flow.Inputs;
+import dev.millrace.pool.runtime.group.Group;
+import dev.millrace.pool.runtime.group.Racing;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -52,56 +56,73 @@ abstract class FanVerbs implements FanOutPool {
     @Override
     public final <I, T> FanResults<I, T> map(
             Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        throw new UnsupportedOperationException("map");
+        requireAll(inputs, mapper, policy);
+        return Flows.map(host, Inputs.of(inputs), mapper, policy);
     }
 
     @Override
     public final <I, T> FanResults<I, T> map(
             Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        throw new UnsupportedOperationException("map");
+        requireAll(inputs, mapper, policy);
+        return Flows.map(host, Inputs.of(inputs), mapper, policy);
     }
 
     @Override
     public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        throw new UnsupportedOperationException("mapAsCompleted");
+        requireAll(inputs, mapper, policy);
+        return Flows.mapAsCompleted(host, Inputs.of(inputs, "inputs"), mapper, policy);
     }
 
     @Override
     public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        throw new UnsupportedOperationException("mapAsCompleted");
+        requireAll(inputs, mapper, policy);
+        return Flows.mapAsCompleted(host, Inputs.of(inputs), mapper, policy);
     }
 
     @Override
     public final <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        throw new UnsupportedOperationException("mapAsCompleted");
+        requireAll(inputs, mapper, policy);
+        return Flows.mapAsCompleted(host, Inputs.of(inputs), mapper, policy);
+    }
+
+    private static void requireAll(Object inputs, Object mapper, Object policy) {
+        requireNonNull(inputs, "inputs");
+        requireNonNull(mapper, "mapper");
+        requireNonNull(policy, "policy");
     }
 
     @Override
     public final <T> FanIn<T> fanIn(Collection<? extends Producer<? extends T>> producers, FanOut policy) {
-        throw new UnsupportedOperationException("fanIn");
+        requireNonNull(producers, "producers");
+        requireNonNull(policy, "policy");
+        return Flows.fanIn(host, Inputs.of(producers, "producers"), policy);
     }
 
     @Override
     public final <I, T> FanResult<I, T> first(
-            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules) {
-        throw new UnsupportedOperationException("first");
+            Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules)
+            throws InterruptedException {
+        requireNonNull(inputs, "inputs");
+        requireNonNull(mapper, "mapper");
+        requireNonNull(rules, "rules");
+        return new Racing<I, T>(host, inputs, mapper, rules).await();
     }
 
     @Override
     public final JobGroup group(FanOut policy) {
-        throw new UnsupportedOperationException("group");
+        return Group.open(host, policy);
     }
 
     @Override
     public final <I> PipelineBuilder<I> pipeline(Iterator<? extends I> inputs) {
-        throw new UnsupportedOperationException("pipeline");
+        return Flows.pipeline(host, Inputs.of(requireNonNull(inputs, "inputs")));
     }
 
     @Override
     public final <I> PipelineBuilder<I> pipeline(Stream<? extends I> inputs) {
-        throw new UnsupportedOperationException("pipeline");
+        return Flows.pipeline(host, Inputs.of(requireNonNull(inputs, "inputs")));
     }
 }

@@ -73,7 +73,8 @@ final class Handles {
         return new BudgetTask<>(home, submission.prepared(job), options, alarm);
     }
 
-    private <T> Callable<T> inContext(Callable<T> job) {
+    /** A job as it will be run. */
+    <T> Callable<T> inContext(Callable<T> job) {
         return config.contextPropagation() == null ? job : new ContextCall<>(job, config.contextPropagation());
     }
 
@@ -103,6 +104,11 @@ final class Handles {
     }
 
     <T> JobHandle<T> submit(BudgetTask<T> task, JobOptions options) {
+        return submit(task, options, Long.MAX_VALUE);
+    }
+
+    /** @param mostNanos how long it may wait for room, if neither policy nor budget say less */
+    <T> JobHandle<T> submit(BudgetTask<T> task, JobOptions options, long mostNanos) {
         Submission.probeStack();
         submission.checkpoint.check(task);
         queue.prepare(options.priority());
@@ -113,7 +119,7 @@ final class Handles {
         }
         long position = admission.tryAdmit(1);
         if (position < 0) {
-            position = entrance.insistWithin(task.leftToStartNanos(), position, task);
+            position = entrance.insistWithin(Math.min(mostNanos, task.leftToStartNanos()), position, task);
         }
         if (position >= 0) {
             publish(task, position, options.priority());

@@ -41,7 +41,7 @@ class ArchitectureTest {
             List.of("idle", "job"),
             List.of("handle"),
             List.of("lane", "admission", "fan"),
-            List.of("seat"),
+            List.of("seat", "group", "flow"),
             List.of("steal", "dispatch"),
             List.of("worker"),
             List.of("control"),

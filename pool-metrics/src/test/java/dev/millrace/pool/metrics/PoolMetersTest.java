@@ -65,7 +65,8 @@ class PoolMetersTest {
                 old.jobs(),
                 old.depth(),
                 new PoolStats.Workers(9, 1, 16, 7, 6, 0, 1, 11, 0, 0, 0, false),
-                old.flow()));
+                old.flow(),
+                old.fans()));
         assertThat(gauge("pool.busy")).isEqualTo(6);
     }
 

@@ -64,7 +64,8 @@ final class Pools {
                 new PoolStats.Jobs(1_000, 900, 501, 52, 33, 14, 105, 6, 207, 8),
                 new PoolStats.Depth(41, 100, 20, 10, 6, 5, 0),
                 new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false),
-                new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14));
+                new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14),
+                new PoolStats.Fans(18, 19));
     }
 
     private static WorkerPool pool(String name, Optional<LatencyRecorder> latency, Supplier<PoolStats> stats) {

@@ -4,6 +4,7 @@ import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
+import java.util.concurrent.Callable;
 
 /** The pool as its fan-outs see it. Thread-safe. */
 public interface FanHost {
@@ -23,6 +24,12 @@ public interface FanHost {
     /** Whether jobs wait that have not started. */
     boolean othersWait();
 
+    /** What is open. */
+    Fans fans();
+
+    /** Whether all workers wait for jobs, and jobs for a worker, though as many were hired as may be; or the pool is paused. Such a job is then run by who waits for it. */
+    boolean starves();
+
     /** Whether a worker has nothing to do. */
     boolean anyRests();
 
@@ -35,16 +42,14 @@ public interface FanHost {
     /** Whether the user propagates contexts, so that {@link #inContext} matters. */
     boolean hasContext();
 
+    /** A user's job as it will be run, once, in the context of the current thread, which is the caller's. */
+    <T> Callable<T> prepared(Callable<T> job);
+
+    /** The same for a job without a value. */
+    Runnable prepared(Runnable job);
+
     /** A body as it will be run in the context of the current thread, which is the caller's. */
     Runnable inContext(Runnable body);
-
-    /**
-     * A job that is not offered to the pool yet.
-     *
-     * @param body as it will be run
-     * @param options priority and label
-     */
-    Task<Void> task(Runnable body, JobOptions options);
 
     /**
      * Through the front door: what the pool does when it is full is its policy's affair.
@@ -58,6 +63,28 @@ public interface FanHost {
 
     /** Makes an accepted job visible to the workers. */
     void publish(Task<Void> task, JobOptions options);
+
+    /** Through the front door: what the pool does when it is full is its policy's affair. */
+    default void submit(Task<?> task, JobOptions options) {
+        submit(task, options, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mostNanos how long it may wait for room, if the policy does not say less
+     */
+    void submit(Task<?> task, JobOptions options, long mostNanos);
+
+    /**
+     * On the current thread, inside the job that it runs, as the pool does it for a worker that finds it full.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if jobs already run too deep inside each other
+     */
+    void runHere(Task<?> task);
+
+    /** If there is room at once. */
+    boolean trySubmit(Task<?> task, JobOptions options);
 
     /** A user's callback has thrown; tells it, throws nothing. */
     void told(String part, Throwable failure);

@@ -12,8 +12,12 @@ public final class Place {
     volatile @Nullable Task<Void> task;
     /** The thread of the turn under way, or of the last. Written by that thread at its begin. */
     private volatile String worker = "";
+    /** The last job that was made for it. Written by who holds the place, before the job can be seen; read by the body of that job. */
+    @Nullable Turn next;
     /** Guarded by the monitor of the turns. */
     boolean taken;
+    /** Whether it waits for room in the pool, and is whose that finds it so. Guarded by the monitor of the turns. */
+    boolean awaitsRoom;
 
     Place(int number, Turns turns) {
         this.number = number;
@@ -30,7 +34,13 @@ public final class Place {
         return worker;
     }
 
-    void begins() {
+    /** The body of its job has begun; false if the job has been completed, and the place given back, before. */
+    boolean begins() {
+        Turn turn = next;
+        if (turn == null || !turn.tryClaim()) {
+            return false;
+        }
         worker = Thread.currentThread().getName();
+        return true;
     }
 }

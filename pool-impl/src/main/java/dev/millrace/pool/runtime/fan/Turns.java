@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <p><b>No work is left without a turn.</b> Who makes work visible calls {@link #signal} after it, which counts up {@code version} under the monitor and takes a free place, if there is one. A turn reads the version <em>before</em> a step; if the step finds
  * nothing to do, its place is given back under the monitor only if the version is still the same. So a signal either comes before the place is given back, and the turn looks again, or after it, and finds the place free.
  *
- * <p><b>A place is given back once.</b> By the body of its job, if that ran; by {@link #ended}, if the job was accepted and never ran; by who could not get it accepted. When a turn queues up again, the place goes over to the new job.
+ * <p><b>A place is given back once.</b> By the body of its job, if that ran; by who completes it, if it was accepted and its body never began (it was cancelled, dropped or handed back, or what stands around the body did not let it); by who could not get it accepted. When a turn queues up again, the place goes over to the new job.
  *
  * <p><b>The end reaches every job.</b> A job is accepted first, then shown in its place (volatile), then {@code over} is read, then it is published. Who ends the turns writes {@code over}, then reads the places. So one of the two cancels it; and nobody can cancel a job
  * whose acceptance is not noted in it.
  *
- * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker, else waits for room.
+ * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker; else the place waits for room, and no thread with it: the timer
+ * tries again, unless a worker that waits for this fan-out takes the turn first.
  */
 public final class Turns {
     private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long ROOM_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long LONGEST_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** What is done in the turns. Called by several threads at once, each with a place of its own. */
     public interface Work {
@@ -106,17 +107,54 @@ public final class Turns {
         if (host.onWorker()) {
             startHere(place);
         } else {
-            startWhenRoom(place);
+            startWhenRoom(place, ROOM_NANOS);
         }
     }
 
-    /** On a worker of the pool, if a place is free: a turn on this thread, inside the job that it runs. False if there was none. */
+    /** There is something to do, for others than the current thread. */
+    public void signalSoon() {
+        Place place = takePlace();
+        if (place != null && !start(place) && isLast(place)) {
+            startWhenRoom(place, ROOM_NANOS);
+        }
+    }
+
+    /** On a worker of the pool: a turn on this thread, inside the job that it runs; one that waits in the queue or for room in it, else a further one. False if there was none. */
     public boolean runHere() {
+        for (Place place : queued()) {
+            Task<Void> task = place.task;
+            if (noMoreAwaits(place)) {
+                startHere(place);
+                return true;
+            }
+            if (task != null && task.tryHelp()) {
+                return true;
+            }
+        }
         Place place = takePlace();
         if (place != null) {
             startHere(place);
         }
         return place != null;
+    }
+
+    /** Whether a turn waits that could be run in place. */
+    public boolean anyQueued() {
+        return !queued().isEmpty();
+    }
+
+    private synchronized List<Place> queued() {
+        List<Place> queued = new ArrayList<>(0);
+        for (Place place : places) {
+            if (place != null && place.taken && (place.awaitsRoom || isQueued(place.task))) {
+                queued.add(place);
+            }
+        }
+        return queued;
+    }
+
+    private static boolean isQueued(@Nullable Task<Void> task) {
+        return task != null && !task.isGhost();
     }
 
     /** More hands, where others see to the work in any case: nothing is done if the pool is full. False if no further one can be had now. */
@@ -158,11 +196,10 @@ public final class Turns {
         return place;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it is the task
-    private Task<Void> newTask(Place place) {
-        Task<Void> task = host.task(place.body, options);
-        task.onCompletion(outcome -> ended(place, outcome));
-        return task;
+    private Turn newTask(Place place) {
+        Turn turn = new Turn(this, place, options);
+        place.next = turn;
+        return turn;
     }
 
     /** Puts a job for the place into the queue; false if the pool is full or closed. */
@@ -181,20 +218,48 @@ public final class Turns {
     private void startHere(Place place) {
         Task<Void> task = newTask(place);
         place.task = task;
-        if (over || !task.tryHelp()) {
-            task.cancelUnstarted();
+        try {
+            if (!over) {
+                task.tryHelp();
+            }
+        } finally {
+            task.cancelUnstarted(); // there may be no stack for it
         }
     }
 
-    private void startWhenRoom(Place place) {
-        while (!start(place)) {
-            if (over || host.isClosed()) {
-                giveBack(place);
-                work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
-                return;
-            }
-            LockSupport.parkNanos(this, ROOM_NANOS);
+    @SuppressWarnings("FutureReturnValueIgnored") // when it comes too late it finds nothing to do
+    private void startWhenRoom(Place place, long nanos) {
+        if (over || host.isClosed()) {
+            giveBack(place);
+            work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
+            return;
         }
+        awaits(place);
+        try {
+            host.alarm().after(nanos, () -> startIfRoom(place, nanos));
+        } catch (Throwable failure) {
+            if (noMoreAwaits(place)) {
+                giveBack(place);
+                work.lost(new Outcome.Failed<>(failure, new Trace(null, Duration.ZERO, Duration.ZERO)));
+            }
+        }
+    }
+
+    private void startIfRoom(Place place, long nanos) {
+        if (noMoreAwaits(place) && !start(place) && isLast(place)) {
+            startWhenRoom(place, Math.min(2 * nanos, LONGEST_ROOM_NANOS));
+        }
+    }
+
+    private synchronized void awaits(Place place) {
+        place.awaitsRoom = true;
+    }
+
+    /** Whether it waited, so that it is the caller's now. */
+    private synchronized boolean noMoreAwaits(Place place) {
+        boolean did = place.awaitsRoom;
+        place.awaitsRoom = false;
+        return did;
     }
 
     /** The turn may have come to its end already, or have queued up again. */
@@ -217,7 +282,9 @@ public final class Turns {
 
     /** The body of each turn's job. */
     void take(Place place) {
-        place.begins();
+        if (!place.begins()) {
+            return;
+        }
         long begin = System.nanoTime();
         while (true) {
             long seen = version;
@@ -262,12 +329,10 @@ public final class Turns {
         taken--;
     }
 
-    /** A turn that ran has given its place back itself. */
-    private void ended(Place place, Outcome<?> fate) {
-        if (fate.trace().worker() == null) {
-            giveBack(place);
-            work.lost(fate);
-        }
+    /** A turn was accepted and has never begun. */
+    void neverBegan(Place place, Outcome<?> fate) {
+        giveBack(place);
+        work.lost(fate);
     }
 
     // ---- ending all

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task with options: a label, a time by which it must have started, a time that it may run. */
-public final class BudgetTask<T> extends Task<T> {
+public class BudgetTask<T> extends Task<T> {
     private static final long NONE = Long.MAX_VALUE;
 
     private final Alarm alarm;
@@ -43,24 +43,25 @@ public final class BudgetTask<T> extends Task<T> {
     }
 
     /** What is left of its budget for the wait; {@link Long#MAX_VALUE} if it has none. */
-    public long leftToStartNanos() {
+    public final long leftToStartNanos() {
         return startBudgetNanos == NONE ? NONE : startBudgetNanos - (System.nanoTime() - submittedNanos);
     }
 
     /** After it was admitted, before it is published: from now on it expires in time. */
-    public void watchStart() {
+    public final void watchStart() {
         if (startBudgetNanos != NONE) {
             pending = alarm.after(leftToStartNanos(), this::expire);
         }
     }
 
     @Override
-    boolean isLate(long now) {
+    final boolean isLate(long now) {
         return startBudgetNanos != NONE && now - submittedNanos >= startBudgetNanos;
     }
 
     @Override
-    void begun() {
+    final void begun() {
+        super.begun();
         ended();
         if (runBudgetNanos != NONE) {
             pending = alarm.after(runBudgetNanos, this::timeOut);
@@ -68,7 +69,7 @@ public final class BudgetTask<T> extends Task<T> {
     }
 
     @Override
-    void ended() {
+    final void ended() {
         Future<?> alarmed = pending;
         if (alarmed != null) {
             pending = null;
@@ -77,17 +78,17 @@ public final class BudgetTask<T> extends Task<T> {
     }
 
     @Override
-    public @Nullable String givenLabel() {
+    public final @Nullable String givenLabel() {
         return options.label();
     }
 
     @Override
-    public Priority priority() {
+    public final Priority priority() {
         return options.priority();
     }
 
     @Override
-    public String label() {
+    public final String label() {
         String label = options.label();
         return label == null ? super.label() : "'" + label + "'";
     }

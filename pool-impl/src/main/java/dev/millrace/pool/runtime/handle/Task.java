@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
             waiter.next = first;
         } while (!WAITERS.compareAndSet(this, first, waiter));
         if (isDone()) {
-            done();
+            tell();
         }
     }
 
@@ -188,8 +189,74 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
         return Results.describe(this);
     }
 
+    /** A name for people. The payload of a job that has ended is not the job. */
+    public String label() {
+        Object job = job();
+        return JobNames.of(phase() <= Phase.RUNNING ? job : null);
+    }
+
+    // ---- as a part of a whole
+
+    /**
+     * Waits for it, by the rules of {@link #get()}.
+     *
+     * @param nanos how long; {@link Long#MAX_VALUE} for ever
+     * @param enough asked now and then, and whenever the thread is unparked: whether to go on to something else
+     * @return whether it is done
+     */
+    public final boolean await(long nanos, BooleanSupplier enough) throws InterruptedException {
+        return isDone() || Wait.untilDone(this, nanos, enough);
+    }
+
+    /** Whether the current thread runs it, perhaps with other jobs inside; also if it was stopped and has not come back. */
+    public final boolean runsHere() {
+        Runner me = Runner.current();
+        return me != null && (runningOn() == me || (wasStopped() && me.name().equals(worker())));
+    }
+
+    /** The time of the whole to which it belongs is over: one that has not started expires, one that runs has timed out. */
+    public final void overdue() {
+        expire();
+        timeOut();
+    }
+
+    /** Whether it was stopped while it ran, so that it may run yet; only when done. */
+    public final boolean wasStopped() {
+        return phase() == Phase.CANCELLED_RUNNING || phase() == Phase.TIMED_OUT;
+    }
+
+    /** Whether it has a value; only when done. */
+    public final boolean hasValue() {
+        return phase() == Phase.VALUE;
+    }
+
+    /**
+     * The job is done, as its state says; called once, by whoever completed it, before others are told. Must be short.
+     *
+     * @param now when that was
+     */
+    protected void completed(long now) {}
+
+    /** It begins without ever having been in the pool. */
+    protected void begunOutside() {}
+
     @Override
-    final void done() {
+    void begun() {
+        if (!isAdmitted()) {
+            begunOutside();
+        }
+    }
+
+    @Override
+    final void done(long now) {
+        try {
+            completed(now);
+        } finally {
+            tell();
+        }
+    }
+
+    private void tell() {
         for (Waiter first = waiters; first != null; first = waiters) {
             if (WAITERS.compareAndSet(this, first, null)) {
                 for (Waiter waiter = first; waiter != null; waiter = waiter.next) {

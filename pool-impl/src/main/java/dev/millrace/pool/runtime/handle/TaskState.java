@@ -62,6 +62,11 @@ public abstract class TaskState<T> extends Arbitrated {
         STATE.set(this, (int) STATE.get(this) | ADMITTED | (sampled ? SAMPLED : 0));
     }
 
+    /** Before anybody else can see it: its wait began earlier. */
+    protected final void waitsSince(long nanos) {
+        stampNanos = nanos;
+    }
+
     /** Whether it belongs to this pool and was never offered to it. */
     public final boolean isFreshAt(Home pool) {
         return home == pool && (state & (PHASE | ADMITTED)) == Phase.NEW;
@@ -155,12 +160,14 @@ public abstract class TaskState<T> extends Arbitrated {
     private void end(int phase, @Nullable Object result, Tally tally) {
         if (step(Phase.RUNNING, Phase.ENDING)) {
             payload = result;
-            keepTimes(System.nanoTime());
+            long now = System.nanoTime();
+            keepTimes(now);
             tally.ended(phase == Phase.VALUE);
-            publish(phase);
+            publish(phase, now);
         } else {
             awaitStop();
             tally.ended(false);
+            cameBack();
         }
     }
 
@@ -170,11 +177,14 @@ public abstract class TaskState<T> extends Arbitrated {
         runner = runner instanceof Runner ran ? ran.name() : null;
     }
 
-    private void publish(int phase) {
+    private void publish(int phase, long now) {
         int s = state;
         STATE.setVolatile(this, (s & ~PHASE) | phase);
-        done();
+        done(now);
     }
+
+    /** A job that was stopped while it ran has come back, and its thread with it; called once, by that thread, before others are told or after. */
+    protected void cameBack() {}
 
     /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. */
     @SuppressWarnings("ThreadPriorityCheck")
@@ -185,8 +195,12 @@ public abstract class TaskState<T> extends Arbitrated {
         return (state & INTERRUPTED) != 0;
     }
 
-    /** The job is done: whoever waits is told. */
-    abstract void done();
+    /**
+     * The job is done: whoever waits is told.
+     *
+     * @param now when that was
+     */
+    abstract void done(long now);
 
     // ---- what a budget adds
 
@@ -209,12 +223,6 @@ public abstract class TaskState<T> extends Arbitrated {
     /** The label that the user gave it, or null. */
     public @Nullable String givenLabel() {
         return null;
-    }
-
-    /** A name for people. The payload of a job that has ended is not the job. */
-    public String label() {
-        Object job = payload;
-        return JobNames.of(phase() <= Phase.RUNNING ? job : null);
     }
 
     @Override
@@ -250,14 +258,15 @@ public abstract class TaskState<T> extends Arbitrated {
 
     private boolean endUnstarted(Fate fate) {
         payload = null;
-        stampNanos = System.nanoTime() - stampNanos;
+        long now = System.nanoTime();
+        stampNanos = now - stampNanos;
         try {
             if (isAdmitted()) {
                 home.left(fate);
             }
             ended();
         } finally {
-            publish(Phase.of(fate)); // even without memory for the count: who waits must not wait for ever
+            publish(Phase.of(fate), now); // even without memory for the count: who waits must not wait for ever
         }
         return true;
     }
@@ -286,8 +295,9 @@ public abstract class TaskState<T> extends Arbitrated {
             }
         } finally {
             payload = null;
-            keepTimes(System.nanoTime());
-            publish(phase);
+            long now = System.nanoTime();
+            keepTimes(now);
+            publish(phase, now);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.handle;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +23,47 @@ final class Wait {
     private Wait() {}
 
     static void untilDone(Task<?> task) throws InterruptedException {
-        await(task, FOREVER, true);
+        await(task, FOREVER, true, Wait::never);
     }
 
     static boolean untilDone(Task<?> task, long nanos) throws InterruptedException {
-        return await(task, nanos, true);
+        return await(task, nanos, true, Wait::never);
+    }
+
+    /** Until it is done, or the time is over, or the thread is unparked and finds that it has waited enough. */
+    static boolean untilDone(Task<?> task, long nanos, BooleanSupplier enough) throws InterruptedException {
+        return await(task, nanos, true, enough);
     }
 
     static void uninterruptibly(Task<?> task) {
         try {
-            await(task, FOREVER, false);
+            await(task, FOREVER, false, Wait::never);
         } catch (InterruptedException e) {
             throw new AssertionError("an uninterruptible wait was interrupted", e);
         }
     }
 
-    private static boolean await(Task<?> task, long nanos, boolean interruptible) throws InterruptedException {
+    private static boolean never() {
+        return false;
+    }
+
+    private static boolean await(Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough)
+            throws InterruptedException {
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
         }
         Runner me = Runner.current();
         if (me == null || nanos <= 0) {
-            return sleep(task, nanos, interruptible, null);
+            return sleep(task, nanos, interruptible, enough, null);
         }
         if (task.tryHelp() && task.isDone()) {
             return true;
         }
-        return awaitOthers(task, nanos, interruptible, me);
+        return awaitOthers(task, nanos, interruptible, enough, me);
     }
 
-    private static boolean awaitOthers(Task<?> task, long nanos, boolean interruptible, Runner me)
+    private static boolean awaitOthers(
+            Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough, Runner me)
             throws InterruptedException {
         Task<?> outerWait = me.awaited();
         if (nanos == FOREVER) {
@@ -63,7 +75,7 @@ final class Wait {
             mine.waiting(me);
         }
         try {
-            return sleep(task, nanos, interruptible, me);
+            return sleep(task, nanos, interruptible, enough, me);
         } finally {
             me.await(outerWait);
             if (mine != null) {
@@ -111,7 +123,8 @@ final class Wait {
         return -1;
     }
 
-    private static boolean sleep(Task<?> task, long nanos, boolean interruptible, @Nullable Runner me)
+    private static boolean sleep(
+            Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough, @Nullable Runner me)
             throws InterruptedException {
         Home mine = me == null ? null : me.home();
         long start = System.nanoTime();
@@ -123,7 +136,7 @@ final class Wait {
         long lookNanos = FIRST_LOOK_NANOS;
         boolean interrupted = false;
         try {
-            while (!task.isDone()) {
+            while (!task.isDone() && !enough.getAsBoolean()) {
                 long left = nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -145,7 +158,7 @@ final class Wait {
                     mine.stillWaiting();
                 }
             }
-            return true;
+            return task.isDone();
         } finally {
             if (waiter != null) {
                 task.leave(waiter);

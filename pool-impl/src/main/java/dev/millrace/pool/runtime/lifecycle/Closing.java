@@ -38,6 +38,7 @@ public final class Closing {
     private final Actions actions;
     private final Pause pause;
     private final Runnable batchers;
+    private final Runnable fans;
     private final HandBack handBack;
     private final Threads threads;
     private final Supplier<PoolStats> stats;
@@ -62,6 +63,7 @@ public final class Closing {
         this.actions = parts.actions();
         this.pause = parts.pause();
         this.batchers = parts.batchers();
+        this.fans = parts.fans();
         this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats());
         this.threads = threads;
         this.stats = stats;
@@ -114,6 +116,7 @@ public final class Closing {
         crew.stop();
         List<Runnable> unrun = handBack.takeAndGiveAway();
         crew.interrupt();
+        fans.run();
         if (wheel.take()) {
             driveElsewhere();
         }
@@ -266,6 +269,7 @@ public final class Closing {
         }
         pause.set(false);
         handBack.complete();
+        fans.run();
         alarms.stop();
         actions.stop();
         controller.stop();
@@ -281,6 +285,7 @@ public final class Closing {
         handBack.takeAll();
         crew.interrupt();
         handBack.complete();
+        fans.run();
         boolean interrupted = Grace.await(crew::awaitEnd);
         handBack.takeAll();
         return interrupted;

@@ -27,6 +27,7 @@ import dev.millrace.pool.runtime.worker.Pause;
  * @param actions likewise
  * @param pause ended, so that accepted jobs run
  * @param batchers publishes what batching submitters hold, after the admission was closed
+ * @param fans ends the fan-ins for which no turn will come any more; throws nothing
  */
 public record Parts(
         Admission admission,
@@ -40,4 +41,5 @@ public record Parts(
         Alarms alarms,
         Actions actions,
         Pause pause,
-        Runnable batchers) {}
+        Runnable batchers,
+        Runnable fans) {}

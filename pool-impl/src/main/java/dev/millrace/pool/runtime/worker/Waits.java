@@ -78,6 +78,15 @@ public final class Waits {
         }
     }
 
+    /** Whether jobs wait for a worker, and all workers wait, though as many spares were hired as may be. */
+    public boolean starve() {
+        if (!jobsWait.getAsBoolean() || idle.sleeping() + idle.searching() > 0) {
+            return false;
+        }
+        follow(true);
+        return allWait();
+    }
+
     /** One that is on its way to its seat does not wait. */
     private synchronized boolean allWait() {
         return waiting.size() >= Math.max(workers, seats.taken().length);

@@ -1,0 +1,53 @@
+package dev.millrace.pool.runtime.fan;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/** The fan-ins and pipelines of a pool that have not ended. One that its consumer has forgotten is forgotten here, too. Guarded by its monitor. */
+public final class Fans {
+    private final Set<Open> open = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** One of them; equal to itself alone. */
+    public interface Open {
+
+        /** Results that wait for the consumer, those that are held back included. */
+        int pending();
+
+        /** The pool has stopped: no further turn will come. Calls nothing of the user's on the current thread where others rely on it. */
+        void poolStops();
+    }
+
+    /** None is open. */
+    public Fans() {}
+
+    /** From now on it is open. */
+    public synchronized void add(Open fan) {
+        open.add(fan);
+    }
+
+    /** It has ended. */
+    public synchronized void remove(Open fan) {
+        open.remove(fan);
+    }
+
+    /** How many are open. */
+    public synchronized int count() {
+        return open.size();
+    }
+
+    /** Results that wait for consumers. */
+    public long pending() {
+        return all().stream().mapToLong(Open::pending).sum();
+    }
+
+    /** Tells all. */
+    public void poolStops() {
+        all().forEach(Open::poolStops);
+    }
+
+    private synchronized List<Open> all() {
+        return List.copyOf(open);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.millrace.pool.runtime.handle;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Threads that wait for something other than the end of one job: a worker among them counts as waiting, gets a spare and is told of starvation. Who changes what they wait for calls {@link #wake} after it; a thread is noted <em>before</em>
+ * it looks. Thread-safe.
+ */
+public final class Rest {
+    private static final long FOREVER = Long.MAX_VALUE;
+    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Set<Resting> resting = ConcurrentHashMap.newKeySet();
+
+    /** One wait of a thread: it may have another one inside a job that it runs in place. Equal to itself alone. */
+    private static final class Resting {
+        private final Thread thread = Thread.currentThread();
+    }
+
+    /** Nobody waits. */
+    public Rest() {}
+
+    /**
+     * Waits until {@code met}.
+     *
+     * @param nanos how long at most; {@link Long#MAX_VALUE} for ever
+     * @return false if the time was over before
+     */
+    public boolean until(BooleanSupplier met, long nanos) throws InterruptedException {
+        if (met.getAsBoolean()) {
+            return true;
+        }
+        Resting mine = new Resting();
+        Runner runner = Runner.current();
+        Home home = runner == null ? null : runner.home();
+        resting.add(mine);
+        try {
+            if (runner == null || home == null) {
+                return sleep(met, nanos, () -> {}, FOREVER);
+            }
+            home.waiting(runner);
+            try {
+                return sleep(met, nanos, home::stillWaiting, FIRST_LOOK_NANOS);
+            } finally {
+                home.waited(runner);
+            }
+        } finally {
+            resting.remove(mine);
+        }
+    }
+
+    private boolean sleep(BooleanSupplier met, long nanos, Runnable look, long firstLookNanos)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        long lookNanos = firstLookNanos;
+        while (!met.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long left = nanos == FOREVER ? FOREVER : nanos - (System.nanoTime() - start);
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, Math.min(left, lookNanos));
+            look.run();
+            lookNanos = firstLookNanos == FOREVER ? FOREVER : LOOK_NANOS;
+        }
+        return true;
+    }
+
+    /** All look again. */
+    public void wake() {
+        for (Resting one : resting) {
+            LockSupport.unpark(one.thread);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Groups of jobs, and races, as users see them. */
+package dev.millrace.pool.runtime.group;
