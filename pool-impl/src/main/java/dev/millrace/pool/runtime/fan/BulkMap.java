@@ -7,6 +7,8 @@ import dev.millrace.pool.Outcome;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.handle.ThreadState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -115,14 +117,28 @@ public final class BulkMap<I, T> implements Turns.Work {
 
     private FanResults<I, T> results() {
         long now = System.nanoTime();
-        Cells kept = end.cells();
+        Known early = end.known();
+        Known known = early == null ? new Known(cells, laps()) : early;
         return new BulkResults<>(
                 inputs,
-                kept == null ? cells : kept,
+                known.cells(),
+                known.laps(),
                 policy.failsFast() ? firstFailed.get() : -1,
                 width,
                 now - startNanos,
                 inputs.length == 0 ? 0 : now - end.nanos());
+    }
+
+    private Laps laps() {
+        List<Lap> lasts = new ArrayList<>(shares.length());
+        for (int i = 0; i < shares.length(); i++) {
+            Share share = shares.get(i);
+            Lap last = share == null ? null : share.last();
+            if (last != null) {
+                lasts.add(last);
+            }
+        }
+        return new Laps(lasts);
     }
 
     // ---- in the turns
@@ -171,38 +187,45 @@ public final class BulkMap<I, T> implements Turns.Work {
 
     /** Inputs between two readings of the clock, about a microsecond's worth of short ones; gives the second reading, or the first if there was nothing to do. */
     private long lap(Share share, Place place, long before) {
+        if (mustEnd()) {
+            return before;
+        }
         boolean several = budgets == null && share.meanNanos < SHORT_NANOS;
         int most = several ? Share.GROUP : 1;
         int full = several ? (int) Math.min(LONGEST_LAP, SHORT_NANOS / Math.max(1, share.meanNanos)) : 1;
-        Times times = new Times(place.worker(), before - startNanos);
-        share.begins(times);
+        long waited = before - startNanos;
+        Lap laps = share.last();
         int done = 0;
-        for (boolean on = !mustEnd(); on && done < full; ) {
+        boolean failed = false;
+        for (boolean on = true; on && done < full; ) {
             long group = take(share, place.number(), most);
             if (group < 0) {
                 break;
             }
-            for (int i = (int) (group >>> 32); on && i < (int) group; i++) {
-                share.runs(i);
-                on = runNext(i, times);
-                done++;
+            int from = (int) (group >>> 32);
+            int next = from;
+            share.runs(from, (int) group, place.worker(), waited);
+            while (on && next < (int) group) {
+                failed = run(next++);
+                on = !failed
+                        && !Thread
+                                .interrupted(); // which is nobody's, unless the turns end: that is seen before the next
+                // lap
             }
+            laps = done == 0 || laps == null ? new Lap(laps, from, next, place.worker(), waited) : laps.and(from, next);
+            done += next - from;
         }
-        if (done == 0) {
+        if (done == 0 || laps == null) {
             return before;
         }
         long now = System.nanoTime();
-        share.took(budgets == null ? done : 0, done, times, Math.max(1, now - before));
-        return Math.max(now, before + 1);
-    }
-
-    /** Runs one; whether others may follow. What is left of an interrupt afterwards is nobody's, but if it ends the turns, which came first then. */
-    private boolean runNext(int index, Times times) {
-        boolean ends = run(index, times);
-        if (ends) {
+        if (budgets == null) {
+            share.took(laps, done, Math.max(1, now - before));
+        }
+        if (failed) {
             endBy(Ending.CANCELLED);
         }
-        return !ends && !(Thread.interrupted() && mustEnd());
+        return Math.max(now, before + 1);
     }
 
     private long take(Share share, int number, int most) {
@@ -240,12 +263,11 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     /** Whether its failure ends the others. */
-    private boolean run(int index, Times times) {
+    private boolean run(int index) {
         if (budgets != null) {
             budgets.run(index, input(index));
             return false;
         }
-        cells.times(index, times);
         try {
             cells.value(index, mapper.map(input(index)));
             return false;
@@ -279,7 +301,8 @@ public final class BulkMap<I, T> implements Turns.Work {
         int done = budgets == null ? 0 : budgets.counted();
         for (int i = 0; i < shares.length(); i++) {
             Share share = shares.get(i);
-            done += share == null ? 0 : share.done();
+            Lap last = share == null ? null : share.last();
+            done += last == null ? 0 : last.total();
         }
         if (done == inputs.length) {
             end.come(null);
@@ -306,20 +329,30 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     /** What is known at the moment, with an outcome for each of the others. */
-    private Cells known(Ending why, long now) {
-        Cells known = cells.copy();
+    private Known known(Ending why, long now) {
+        Laps laps = laps();
+        Cells known = new Cells(inputs.length);
+        laps.all().forEach(lap -> known.take(cells, lap));
+        known.takeDecided(cells);
         for (int i = 0; i < shares.length(); i++) {
             Share share = shares.get(i);
-            int at = share == null ? -1 : share.at();
-            if (share != null && at >= 0 && !known.isDone(at)) {
-                Times times = share.times();
-                known.decide(
-                        at, why.running(times.worker(), times.waitedNanos(), now - startNanos - times.waitedNanos()));
+            if (share != null && share.at() >= 0) {
+                running(share, known, why, now - startNanos);
             }
         }
         for (int i = 0; i < inputs.length; i++) {
             known.decide(i, why.unstarted(now - startNanos));
         }
-        return known;
+        return new Known(known, laps);
+    }
+
+    /** Of inputs that were begun together those before the first empty cell have ended, but are not counted yet; it runs. */
+    private void running(Share share, Cells known, Ending why, long sinceStart) {
+        int i = share.at();
+        boolean more = true;
+        for (int to = share.atEnd(); more && i < to; i++) {
+            more = !cells.isEmpty(i);
+            known.decide(i, why.running(share.worker(), share.waitedNanos(), sinceStart - share.waitedNanos()));
+        }
     }
 }

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class BulkResults<I, T> extends Results<I, T> {
     private final Object[] inputs;
     private final Cells cells;
+    private final Laps laps;
     private final int firstFailed;
     private final int width;
     private final long wallNanos;
     private final long mergeNanos;
 
     /** @param firstFailed of the input whose failure ended the others, or -1 */
-    BulkResults(Object[] inputs, Cells cells, int firstFailed, int width, long wallNanos, long mergeNanos) {
+    BulkResults(Object[] inputs, Cells cells, Laps laps, int firstFailed, int width, long wallNanos, long mergeNanos) {
         this.inputs = inputs;
         this.cells = cells;
+        this.laps = laps;
         this.firstFailed = firstFailed;
         this.width = width;
         this.wallNanos = wallNanos;
@@ -35,7 +37,7 @@ final class BulkResults<I, T> extends Results<I, T> {
     @SuppressWarnings("unchecked") // the inputs are those of the call
     public FanResult<I, T> get(int index) {
         Objects.checkIndex(index, inputs.length);
-        return new FanResult<>(index, (I) inputs[index], cells.outcome(index));
+        return new FanResult<>(index, (I) inputs[index], cells.outcome(index, laps.of(index)));
     }
 
     @Override
@@ -60,7 +62,7 @@ final class BulkResults<I, T> extends Results<I, T> {
         Duration waits = Duration.ZERO;
         Duration runs = Duration.ZERO;
         for (int i = 0; i < inputs.length; i++) {
-            Trace trace = cells.trace(i);
+            Trace trace = cells.trace(i, laps.of(i));
             if (trace.worker() != null) {
                 ran++;
                 waits = waits.plus(trace.waited());

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each input of a bulk mapping: 8 bytes an input, and one {@link Times} for those that were begun together. Each cell is written once, by who ran the input, or by who decided it; written with release and read with acquire, so a value is never seen before what it holds.
+ * What became of each input of a bulk mapping: 4 bytes an input. A cell is written once. One that a place has run is read only by who has seen its {@link Lap}; one that was decided, by a budget or by the end of all, is written by CAS and read by anybody.
  */
 final class Cells {
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(Object[].class);
@@ -29,27 +29,17 @@ final class Cells {
     private record Decided(Outcome<?> outcome) {}
 
     private final @Nullable Object[] values;
-    private final @Nullable Times[] times;
 
     Cells(int size) {
-        this(new Object[size], new Times[size]);
-    }
-
-    private Cells(@Nullable Object[] values, @Nullable Times[] times) {
-        this.values = values;
-        this.times = times;
-    }
-
-    int size() {
-        return values.length;
+        values = new Object[size];
     }
 
     void value(int index, @Nullable Object value) {
-        VALUE.setRelease(values, index, value == null ? NULL : value);
+        values[index] = value == null ? NULL : value;
     }
 
     void threw(int index, Throwable cause) {
-        VALUE.setRelease(values, index, new Threw(cause));
+        values[index] = new Threw(cause);
     }
 
     /** Decides an input that nobody has; false if somebody has. */
@@ -57,22 +47,23 @@ final class Cells {
         return VALUE.compareAndSet(values, index, null, new Decided(outcome));
     }
 
-    void times(int index, Times of) {
-        times[index] = of;
+    /** Takes over what a lap has done. */
+    void take(Cells from, Lap lap) {
+        System.arraycopy(from.values, lap.from, values, lap.from, lap.to() - lap.from);
     }
 
-    boolean isDone(int index) {
-        return VALUE.getAcquire(values, index) != null;
-    }
-
-    /** What is known now; what comes later changes only the original. */
-    Cells copy() {
-        Cells copy = new Cells(values.length);
+    /** Takes over what was decided. */
+    void takeDecided(Cells from) {
         for (int i = 0; i < values.length; i++) {
-            copy.values[i] = VALUE.getAcquire(values, i);
-            copy.times[i] = times[i];
+            if (VALUE.getAcquire(from.values, i) instanceof Decided decided) {
+                values[i] = decided;
+            }
         }
-        return copy;
+    }
+
+    /** Whether there is anything, whoever may read it. */
+    boolean isEmpty(int index) {
+        return values[index] == null;
     }
 
     boolean succeeded(int index) {
@@ -88,25 +79,25 @@ final class Cells {
         return value == NULL ? null : value;
     }
 
+    /** @param lap that has run it, unless it was decided */
     @SuppressWarnings("unchecked")
-    <T> Outcome<T> outcome(int index) {
+    <T> Outcome<T> outcome(int index, @Nullable Lap lap) {
         Object value = values[index];
         if (value instanceof Decided decided) {
             return (Outcome<T>) decided.outcome;
         }
-        Trace trace = trace(index);
+        Trace trace = trace(index, lap);
         return value instanceof Threw threw
                 ? new Outcome.Failed<>(threw.cause, trace)
                 : new Outcome.Value<>((T) value(index), trace);
     }
 
-    Trace trace(int index) {
+    Trace trace(int index, @Nullable Lap lap) {
         if (values[index] instanceof Decided decided) {
             return decided.outcome.trace();
         }
-        Times of = times[index];
-        return of == null
+        return lap == null
                 ? new Trace(null, Duration.ZERO, Duration.ZERO)
-                : new Trace(of.worker(), Duration.ofNanos(of.waitedNanos()), Duration.ofNanos(of.ranNanos()));
+                : new Trace(lap.worker, Duration.ofNanos(lap.waitedNanos), Duration.ofNanos(lap.ranNanos()));
     }
 }

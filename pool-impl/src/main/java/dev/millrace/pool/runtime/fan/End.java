@@ -30,7 +30,7 @@ final class End {
     /** CAS to COMING decides who writes the two fields below; COME publishes them. */
     private volatile int state;
 
-    private @Nullable Cells cells;
+    private @Nullable Known known;
     private long nanos;
 
     /**
@@ -38,9 +38,9 @@ final class End {
      *
      * @param kept what there is, if it came early
      */
-    void come(@Nullable Cells kept) {
+    void come(@Nullable Known kept) {
         if (STATE.compareAndSet(this, NOT_YET, COMING)) {
-            cells = kept;
+            known = kept;
             nanos = System.nanoTime();
             state = COME;
             LockSupport.unpark(caller);
@@ -52,8 +52,8 @@ final class End {
     }
 
     /** After it has come: what there was if it came early, else null. */
-    @Nullable Cells cells() {
-        return cells;
+    @Nullable Known known() {
+        return known;
     }
 
     /** After it has come: when. */

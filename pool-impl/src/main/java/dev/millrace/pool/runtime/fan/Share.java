@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.fan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs that one place of a bulk mapping has taken and not begun; others can take them over, so that none waits behind one that hangs.
@@ -33,12 +34,14 @@ final class Share {
 
     /** CAS by owner and thieves; set by the owner while it is empty. */
     private volatile long range;
-    /** How many inputs the owner has done. Written by the owner, after their results; who has read it sees those. */
-    private volatile int done;
-    /** The input that runs, or ran last. Written by the owner with release, after {@link #times}; read by who ends the mapping early. */
+    /** What the owner has done; written after the results of those inputs, so that who reads it sees them. */
+    private volatile @Nullable Lap last;
+    /** The first input of those that were begun together and run. Written by the owner with release, after the three below; read by who ends the mapping early. */
     private volatile int at = -1;
-    /** Of the inputs that run, or ran last. Written by the owner before {@link #at}. */
-    private Times times = new Times("", 0);
+
+    private int atEnd;
+    private String worker = "";
+    private long waitedNanos;
     /** How many inputs to take at once the next time. The owner's. */
     private int atOnce = GROUP;
     /** What an input took lately. The owner's. */
@@ -100,40 +103,44 @@ final class Share {
 
     // ---- what it does
 
-    /** Other inputs begin. By the owner. */
-    void begins(Times of) {
-        times = of;
+    /** Inputs begin together. By the owner. */
+    void runs(int from, int to, String thread, long waited) {
+        atEnd = to;
+        worker = thread;
+        waitedNanos = waited;
+        AT.setRelease(this, from);
     }
 
-    /** One of them begins. By the owner. */
-    void runs(int index) {
-        AT.setRelease(this, index);
-    }
-
-    /**
-     * They have ended. By the owner; who has seen {@link #done} grow sees their results.
-     *
-     * @param counted how many of them are counted here
-     */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void took(int counted, int inputs, Times of, long nanos) {
+    /** They have ended. By the owner. */
+    void took(Lap laps, int inputs, long nanos) {
         meanNanos = nanos / inputs;
-        of.ran(meanNanos);
+        for (Lap lap = laps; lap != null && lap != last; lap = lap.before) {
+            lap.ran(meanNanos);
+        }
         atOnce = (int) Math.min(Math.min(MOST_AT_ONCE, 2L * atOnce), Math.max(1, STEP_NANOS / Math.max(1, meanNanos)));
-        done += counted;
+        last = laps;
     }
 
-    /** Which input runs, or ran last; -1 if there was none. */
+    /** What it has done, the latest first; null for nothing yet. */
+    @Nullable Lap last() {
+        return last;
+    }
+
+    /** The first of the inputs that run, or ran last; -1 if there were none. */
     int at() {
         return at;
     }
 
-    /** When and where it began; right for {@link #at} or later. */
-    Times times() {
-        return times;
+    /** The end of those; right for {@link #at} or later, as the next two. */
+    int atEnd() {
+        return atEnd;
     }
 
-    int done() {
-        return done;
+    String worker() {
+        return worker;
+    }
+
+    long waitedNanos() {
+        return waitedNanos;
     }
 }
