@@ -26,16 +26,21 @@ final class Fofi {
     }
 
     FofiResult run(Interruption interruption) throws InterruptedException {
-        FanOut policy = FanOut.collectAll().atMost(options.producers()).buffer(options.buffer());
-        out.restart();
-        long begin = System.nanoTime();
         try (WorkerPool pool =
-                        WorkerPool.builder("fofi").workers(options.producers()).build();
-                FanIn<Integer> results = pool.fanIn(producers(), policy)) {
+                WorkerPool.builder("fofi").workers(options.producers()).build()) {
+            out.restart(); // classes are loaded, threads are there
+            long begin = System.nanoTime();
+            fanOutAndIn(pool, interruption);
+            return new FofiResult(options, read, producing.most(), mostHeldBack, System.nanoTime() - begin);
+        }
+    }
+
+    private void fanOutAndIn(WorkerPool pool, Interruption interruption) throws InterruptedException {
+        FanOut policy = FanOut.collectAll().atMost(options.producers()).buffer(options.buffer());
+        try (FanIn<Integer> results = pool.fanIn(producers(), policy)) {
             interruption.stopWith(results::close);
             consume(results);
         }
-        return new FofiResult(options, read, producing.most(), mostHeldBack, System.nanoTime() - begin);
     }
 
     private void consume(FanIn<Integer> results) throws InterruptedException {

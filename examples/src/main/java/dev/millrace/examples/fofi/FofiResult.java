@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param read which producers' results the consumer has read, in that order
  * @param atOnce the most producers that ran at once
  * @param heldBack the most that the consumer has seen waiting since the buffer was full
- * @param nanos from the start to the end of the pool
+ * @param nanos from the call to the end of the fan-in
  */
 record FofiResult(FofiOptions options, List<Integer> read, int atOnce, int heldBack, long nanos) {
     FofiResult {
