@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A bounded pool of worker threads that steal work from each other.
@@ -118,6 +120,20 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
      * @throws IllegalArgumentException if size or linger is out of its range
      */
     BatchingSubmitter adaptiveBatching(int maxSize, Duration linger);
+
+    /** The jobs of one key, which run one at a time in the order of their submission; see {@link KeyedExecutor}. */
+    KeyedExecutor keyed(Object key);
+
+    /**
+     * A way in for values that are handled one at a time and in order by key; see {@link KeyedJobs}.
+     *
+     * @param keyOf gives a value's key; called on the submitter's thread
+     * @param handler what is done with a value; called on a worker
+     */
+    <J> KeyedJobs<J> keyed(Function<? super J, ?> keyOf, Consumer<? super J> handler);
+
+    /** The keys with the most waiting jobs, most first, at most 8. Looks at every key that has jobs. */
+    List<KeyLoad> hotKeys();
 
     /** This pool for code that asks for an {@link java.util.concurrent.ExecutorService}; always the same view. Shutting it down closes the pool. */
     PoolExecutorService asExecutorService();

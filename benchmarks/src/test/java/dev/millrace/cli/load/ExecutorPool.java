@@ -4,6 +4,9 @@ import dev.millrace.pool.BatchingSubmitter;
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.KeyLoad;
+import dev.millrace.pool.KeyedExecutor;
+import dev.millrace.pool.KeyedJobs;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolState;
@@ -22,6 +25,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A plain pool to try the tool on: honest by itself, and cheated by a test that overrides {@link #perform}. */
@@ -206,6 +211,21 @@ class ExecutorPool implements WorkerPool {
     @Override
     public BatchingSubmitter adaptiveBatching(int maxSize, Duration linger) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public KeyedExecutor keyed(Object key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <J> KeyedJobs<J> keyed(Function<? super J, ?> keyOf, Consumer<? super J> handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<KeyLoad> hotKeys() {
+        return List.of();
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.millrace.pool.BatchingSubmitter;
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.KeyLoad;
+import dev.millrace.pool.KeyedExecutor;
+import dev.millrace.pool.KeyedJobs;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolExecutorService;
@@ -20,6 +23,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The pool that users hold: each of its verbs, and the part that does it. */
 final class AdaptivePool extends FanVerbs implements WorkerPool {
@@ -131,6 +136,21 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
         }
         return engine.batchers.add(
                 new Batcher(engine, size, linger.toNanos(), () -> adaptive && engine.idle.anyRests()));
+    }
+
+    @Override
+    public KeyedExecutor keyed(Object key) {
+        return new KeyView(engine.keys, key);
+    }
+
+    @Override
+    public <J> KeyedJobs<J> keyed(Function<? super J, ?> keyOf, Consumer<? super J> handler) {
+        return new TypedKeys<>(engine.keys, keyOf, handler);
+    }
+
+    @Override
+    public List<KeyLoad> hotKeys() {
+        return engine.keys.hot();
     }
 
     @Override

@@ -14,28 +14,46 @@ import org.jspecify.annotations.Nullable;
  * and nobody else is disturbed, and if there is none, the oldest of the longest backlog.
  */
 final class Eldest {
+    private static final int MOST_SPARED = 1_024;
+
     private final JobQueue queue;
     private final Seats seats;
     private final Home home;
     private final Runnable laneRoomMade;
+    private final Runnable published;
 
-    /** @param laneRoomMade told whenever something was taken at a seat: a dispatcher may wait for just that place */
-    Eldest(JobQueue queue, Seats seats, Home home, Runnable laneRoomMade) {
+    /**
+     * Looks at these.
+     *
+     * @param laneRoomMade told whenever something was taken at a seat: a dispatcher may wait for just that place
+     * @param published told of what was taken at a seat and put into the queue
+     */
+    Eldest(JobQueue queue, Seats seats, Home home, Runnable laneRoomMade, Runnable published) {
+        this.published = published;
         this.queue = queue;
         this.seats = seats;
         this.home = home;
         this.laneRoomMade = laneRoomMade;
     }
 
-    /** Drops one; false if none could be had at the moment. */
+    /** Drops one; false if none could be had at the moment. What must be spared is put before all others. Others may bring it back to where it was found, so that ends after some. */
     boolean drop() {
+        int spared = 0;
         for (Object job = find(); job != null; job = find()) {
             if (!(job instanceof Arbitrated arbitrated)) {
                 home.left(Fate.DROPPED);
                 return true;
             }
-            if (arbitrated.tryDrop()) {
-                return true;
+            if (arbitrated.isDroppable()) {
+                if (arbitrated.tryDrop()) {
+                    return true;
+                }
+            } else {
+                queue.putFirst(job);
+                published.run();
+                if (++spared >= MOST_SPARED) {
+                    return false;
+                }
             }
         }
         return false;

@@ -25,6 +25,7 @@ import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
+import dev.millrace.pool.runtime.strand.Strands;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Attention;
@@ -65,6 +66,7 @@ final class Engine {
     final Publisher publisher;
     final Submission submission;
     final Handles handles;
+    final Keys keys;
     final Closing closing;
     private final DispatcherThreads dispatcherThreads = new DispatcherThreads();
 
@@ -86,7 +88,15 @@ final class Engine {
         Dispatcher dispatcher = dispatcher(seats, guide);
         waits = new Waits(idle, seats, () -> !pause.isOn() && admission.depth() > 0, failures);
         quarantine = new Quarantine(config.name(), config.quarantineAfter(), attention);
-        custodian = new Custodian(config.name(), admission, departures, line, idle, actions, waits, quarantine);
+        custodian =
+                new Custodian(config.name(), admission, departures, line, idle, actions, waits, quarantine, failures);
+        Strands strands = new Strands(
+                custodian,
+                strand -> {
+                    queue.put(strand);
+                    dispatcher.published();
+                },
+                new HotKeyWarning(config.name(), admission::depth, failures));
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
         Surroundings surroundings = new Surroundings(
                 queue,
@@ -118,6 +128,7 @@ final class Engine {
                         line,
                         queue,
                         seats,
+                        strands,
                         crew,
                         dispatcherThreads,
                         controller,
@@ -135,8 +146,9 @@ final class Engine {
                 crew,
                 failures,
                 () -> closing.state().name(),
-                new Eldest(queue, seats, custodian, dispatcher::laneRoomMade),
+                new Eldest(queue, seats, custodian, dispatcher::laneRoomMade, dispatcher::published),
                 custodian.fates(),
+                strands::haveWaiting,
                 batchers::flush);
         publisher = new Publisher(
                 queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
@@ -152,6 +164,7 @@ final class Engine {
                 new Prediction(config.name(), admission, seats),
                 queue,
                 failures);
+        keys = new Keys(this, strands, new KeyedEntrance(config, admission, entrance, strands, crew));
         noteSlots();
         startThreads(threads);
     }

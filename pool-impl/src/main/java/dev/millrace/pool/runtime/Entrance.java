@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Entrance {
     static final long DROPPED = -4;
 
     private static final int DEEPEST_IN_PLACE = 16;
+    private static final long VICTIMS_NANOS = 1_000_000;
 
     private final PoolConfig config;
     private final Admission admission;
@@ -32,6 +34,7 @@ final class Entrance {
     private final Supplier<String> state;
     private final Eldest eldest;
     private final Fates fates;
+    private final BooleanSupplier keyedWait;
     private final Runnable batchers;
     private final LongAdder rejected = new LongAdder();
     private final LongAdder callerRan = new LongAdder();
@@ -45,6 +48,7 @@ final class Entrance {
             Supplier<String> state,
             Eldest eldest,
             Fates fates,
+            BooleanSupplier keyedWait,
             Runnable batchers) {
         this.config = config;
         this.admission = admission;
@@ -54,6 +58,7 @@ final class Entrance {
         this.state = state;
         this.eldest = eldest;
         this.fates = fates;
+        this.keyedWait = keyedWait;
         this.batchers = batchers;
     }
 
@@ -98,13 +103,15 @@ final class Entrance {
             return runHere(jobs);
         }
         if (policy instanceof WhenFull.Block block) {
-            return crew.isWorker() ? inPlace(jobs) : await(block, mostNanos, jobs.length);
+            return crew.isWorker()
+                    ? inPlace(jobs)
+                    : await(Math.min(mostNanos, TimeUnit.NANOSECONDS.convert(block.limit())), jobs.length);
         }
         if (policy instanceof WhenFull.DropNewest) {
             return dropNewest(jobs);
         }
         if (policy instanceof WhenFull.DropOldest) {
-            return dropOldest(jobs.length);
+            return dropOldest(jobs);
         }
         throw rejection(jobs.length, "is full", null);
     }
@@ -119,33 +126,45 @@ final class Entrance {
         return DROPPED;
     }
 
-    /** What cannot be found is in somebody's hand for a moment, or held back by a batching submitter. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private long dropOldest(int jobs) {
-        while (true) {
-            long answer = admission.tryAdmit(jobs);
-            if (answer == Admission.CLOSED) {
-                throw rejection(jobs, "was closed while room was made", null);
-            }
-            if (answer >= 0) {
-                return answer;
-            }
-            if (!eldest.drop()) {
+    /** Who waits in the line keeps all others out: the room that is made here is theirs first. */
+    private long dropOldest(Object... jobs) {
+        long answer = Admission.FULL;
+        while (answer == Admission.FULL) {
+            line.serveWaiting();
+            answer = admission.tryAdmit(jobs.length);
+            if (answer == Admission.FULL && !eldest.drop()) {
                 batchers.run();
-                Thread.yield();
+                answer = awaitVictims(jobs);
             }
+        }
+        if (answer == Admission.CLOSED) {
+            throw rejection(jobs.length, "was closed while room was made", null);
+        }
+        return answer;
+    }
+
+    /** What cannot be found is in somebody's hand for a moment, or held back by a batching submitter. Or all that wait have a key, and are not dropped: then this is a wait for room, as under {@link WhenFull#block()}, but that there may be something to drop soon. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private long awaitVictims(Object... jobs) {
+        if (!keyedWait.getAsBoolean()) {
+            Thread.yield();
+            return Admission.FULL;
+        }
+        try {
+            return crew.isWorker() ? inPlace(jobs) : line.await(jobs.length, VICTIMS_NANOS);
+        } catch (InterruptedException interrupt) {
+            throw interrupted(jobs.length, interrupt);
         }
     }
 
-    private long await(WhenFull.Block block, long mostNanos, int jobs) {
-        long limit = Math.min(mostNanos, TimeUnit.NANOSECONDS.convert(block.limit()));
+    /** Waits in the line for room: the position, when there was some. */
+    long await(long limit, int jobs) {
         long answer;
         batchers.run(); // room that is taken by what is held back would not come before its linger ends
         try {
             answer = line.await(jobs, limit);
         } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw rejection(jobs, "was full until the submitter was interrupted", interrupt);
+            throw interrupted(jobs, interrupt);
         }
         if (answer == Admission.CLOSED) {
             throw rejection(jobs, "was closed while the submitter waited for room", null);
@@ -154,6 +173,11 @@ final class Entrance {
             throw rejection(jobs, "was full for " + Duration.ofNanos(Math.max(0, limit)), null);
         }
         return answer;
+    }
+
+    private RejectedExecutionException interrupted(int jobs, @Nullable InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return rejection(jobs, "was full until the submitter was interrupted", interrupt);
     }
 
     /** A worker that waits for room in its own pool may wait for itself. */
@@ -180,7 +204,8 @@ final class Entrance {
         return RAN;
     }
 
-    private RejectedExecutionException rejection(int jobs, String why, @Nullable Throwable cause) {
+    /** A refusal, counted. */
+    RejectedExecutionException rejection(int jobs, String why, @Nullable Throwable cause) {
         rejected.add(jobs);
         return new RejectedExecutionException(
                 "pool '" + config.name() + "' " + why + ": depth " + admission.depth() + " of " + admission.capacity()

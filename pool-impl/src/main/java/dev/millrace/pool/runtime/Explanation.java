@@ -1,11 +1,13 @@
 package dev.millrace.pool.runtime;
 
+import dev.millrace.pool.KeyLoad;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingRecord;
+import dev.millrace.pool.runtime.strand.Hottest;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -24,6 +26,7 @@ final class Explanation {
         explanation.workers(config, stats, engine);
         engine.quarantine.jobs().forEach(explanation::quarantined);
         explanation.depth(stats.depth());
+        explanation.keys(Hottest.of(engine.keys.strands, 1, stats.depth().total()));
         explanation.jobs(stats.jobs());
         explanation.flow(stats.flow());
         explanation.latency(config, engine.recorder);
@@ -73,6 +76,18 @@ final class Explanation {
                 depth.chunks(),
                 depth.batches(),
                 depth.blockedProducers());
+    }
+
+    private void keys(Hottest hottest) {
+        for (KeyLoad load : hottest.keys()) {
+            line(
+                    "keys     %,d active, %,d jobs wait; hottest %s: %,d, %.0f %% of the depth",
+                    hottest.active(),
+                    hottest.waiting(),
+                    KeyNames.of(load.key()),
+                    load.waiting(),
+                    100 * load.shareOfDepth());
+        }
     }
 
     private void jobs(PoolStats.Jobs jobs) {

@@ -112,6 +112,7 @@ final class FanGate implements FanHost {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the task
     public void submit(Task<?> task, JobOptions options, long mostNanos) {
         if (task instanceof BudgetTask<?> budgeted) {
             engine.handles.submit(budgeted, options, mostNanos);

@@ -12,6 +12,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.ContextCall;
 import dev.millrace.pool.runtime.handle.Home;
+import dev.millrace.pool.runtime.handle.Sequence;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.worker.Failures;
@@ -58,7 +59,7 @@ final class Handles {
     // ---- making them
 
     <T> Task<T> task(Callable<T> job) {
-        return new Task<>(home, inContext(requireNonNull(job, "job")));
+        return new Task<>(home, inContext(job));
     }
 
     Task<Void> task(Runnable job) {
@@ -66,15 +67,24 @@ final class Handles {
     }
 
     <T> BudgetTask<T> task(Callable<T> job, JobOptions options) {
-        return new BudgetTask<>(home, inContext(requireNonNull(job, "job")), options, alarm);
+        return new BudgetTask<>(home, inContext(job), options, alarm);
     }
 
     BudgetTask<Void> task(Runnable job, JobOptions options) {
         return new BudgetTask<>(home, submission.prepared(job), options, alarm);
     }
 
+    <T> BudgetTask<T> task(Callable<T> job, JobOptions options, Sequence sequence) {
+        return new BudgetTask<>(home, inContext(job), options, alarm, sequence);
+    }
+
+    BudgetTask<Void> task(Runnable job, JobOptions options, Sequence sequence) {
+        return new BudgetTask<>(home, submission.prepared(job), options, alarm, sequence);
+    }
+
     /** A job as it will be run. */
     <T> Callable<T> inContext(Callable<T> job) {
+        requireNonNull(job, "job");
         return config.contextPropagation() == null ? job : new ContextCall<>(job, config.contextPropagation());
     }
 
@@ -112,11 +122,7 @@ final class Handles {
         Submission.probeStack();
         submission.checkpoint.check(task);
         queue.prepare(options.priority());
-        HopelessJobException hopeless = hopeless(task, options);
-        if (hopeless != null) {
-            entrance.refused(Admission.FULL, 1);
-            throw hopeless;
-        }
+        refuseHopeless(task, options);
         long position = admission.tryAdmit(1);
         if (position < 0) {
             position = entrance.insistWithin(Math.min(mostNanos, task.leftToStartNanos()), position, task);
@@ -154,19 +160,31 @@ final class Handles {
         return Optional.of(task);
     }
 
+    void refuseHopeless(BudgetTask<?> task, JobOptions options) {
+        HopelessJobException hopeless = hopeless(task, options);
+        if (hopeless != null) {
+            entrance.refused(Admission.FULL, 1);
+            throw hopeless;
+        }
+    }
+
     private @Nullable HopelessJobException hopeless(BudgetTask<?> task, JobOptions options) {
         boolean asked = config.admitByPrediction() || options.predicted();
         return asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
     }
 
-    /** It is accepted: if it cannot be watched, it still does not start too late, but expires only when a worker comes to it. */
     private void publish(BudgetTask<?> task, long position, Priority priority) {
         publisher.mark(task, position);
+        watch(task);
+        publisher.publish(task, priority);
+    }
+
+    /** It is accepted: if it cannot be watched, it still does not start too late, but expires only when a worker comes to it. */
+    void watch(BudgetTask<?> task) {
         try {
             task.watchStart();
         } catch (Throwable failure) {
             failures.ofPart("the timer", failure);
         }
-        publisher.publish(task, priority);
     }
 }

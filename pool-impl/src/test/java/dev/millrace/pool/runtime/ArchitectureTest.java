@@ -40,7 +40,7 @@ class ArchitectureTest {
             List.of("cells", "stats"),
             List.of("idle", "job"),
             List.of("handle"),
-            List.of("lane", "admission", "fan"),
+            List.of("lane", "admission", "fan", "strand"),
             List.of("seat", "group", "flow"),
             List.of("steal", "dispatch"),
             List.of("worker"),

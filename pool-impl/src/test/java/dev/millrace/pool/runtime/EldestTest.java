@@ -11,6 +11,7 @@ import dev.millrace.pool.runtime.seat.Oldest;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.stats.Fate;
+import dev.millrace.pool.runtime.support.Spared;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,9 @@ class EldestTest {
     private final JobQueue queue = new JobQueue(1_000, new PriorityShares(16, 4, 1), true);
     private final Seats seats = new Seats(8, 1);
     private final List<String> roomMade = new ArrayList<>();
-    private final Eldest eldest = new Eldest(queue, seats, home(), () -> roomMade.add("room"));
+    private final List<String> published = new ArrayList<>();
+    private final Eldest eldest =
+            new Eldest(queue, seats, home(), () -> roomMade.add("room"), () -> published.add("element"));
 
     private int dropped;
 
@@ -109,6 +112,31 @@ class EldestTest {
         assertThat(Benches.lane(both.get(1))).containsExactly(11, 12, 13);
         assertThat(Benches.lane(both.get(0))).containsExactly(0, 1);
         assertThat(dropped).isEqualTo(4);
+    }
+
+    /** What must not be dropped goes from a seat to the front of the queue, where it keeps its turn; in the queue it is passed over. */
+    @Test
+    void shouldSpareWhatMustNotBeDropped() {
+        Seat seat = Benches.take(seats, 1).get(0);
+        Spared first = new Spared("first");
+        Spared second = new Spared("second");
+        Spared third = new Spared("third");
+        queue.expectArbitrated();
+        seat.chunk().add(first);
+        seat.chunk().publish();
+        seat.lane().put(second);
+        queue.put(third);
+        queue.put(1);
+        queue.put(2);
+
+        assertThat(eldest.drop()).isTrue();
+        assertThat(dropped).isEqualTo(1);
+        assertThat(published).as("what was moved is told").hasSize(2);
+        assertThat(queue.poll()).isSameAs(first);
+        assertThat(queue.poll()).isSameAs(second);
+        assertThat(queue.poll()).isSameAs(third);
+        assertThat(queue.poll()).isEqualTo(2);
+        assertThat(eldest.drop()).isFalse();
     }
 
     /** A pool that counts what is dropped; nothing else is asked of it. */

@@ -171,6 +171,13 @@ public final class WaitingLine {
         }
     }
 
+    /** Admits those whose turn it is and for whom there is room, if anybody waits. */
+    public void serveWaiting() {
+        if (waiting.get() != 0) {
+            serve();
+        }
+    }
+
     /** After the admission was closed: answers all. */
     public void closed() {
         serve();

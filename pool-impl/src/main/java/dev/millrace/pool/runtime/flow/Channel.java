@@ -264,6 +264,11 @@ final class Channel {
         return result;
     }
 
+    /** Whether no job runs. */
+    synchronized boolean isIdle() {
+        return running == 0;
+    }
+
     synchronized boolean isEmpty() {
         return buffer.isEmpty();
     }

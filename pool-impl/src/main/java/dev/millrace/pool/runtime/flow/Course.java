@@ -46,6 +46,8 @@ abstract class Course implements Fans.Open, Channel.Listener {
     private volatile @Nullable Thread helper;
     /** Whether the turn in place has done something. Touched by the helper alone. */
     private boolean helped;
+    /** Whether the waiting consumer has found a turn that it may run. Touched by it alone. */
+    private boolean foundNobody;
     /** Whether a worker waits as the consumer, and looks whether there is a turn for it. */
     private volatile boolean workerWaits;
 
@@ -343,36 +345,43 @@ abstract class Course implements Fans.Open, Channel.Listener {
             return consumer.until(this::hasNews, nanos);
         }
         long start = System.nanoTime();
+        boolean mine = !jobsWait();
         while (!hasNews()) {
             long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
             if (left <= 0) {
                 return false;
             }
-            if (!help()) {
-                workerWaits = true;
-                try {
-                    consumer.until(() -> hasNews() || mayHelp(), left);
-                } finally {
-                    workerWaits = false;
-                }
+            if (!mine || !help()) {
+                mine = awaitOthers(left);
             }
         }
         return true;
+    }
+
+    /** Waits for news or for something to do; whether the latter may be done here. */
+    private boolean awaitOthers(long nanos) throws InterruptedException {
+        workerWaits = true;
+        try {
+            consumer.until(() -> hasNews() || mayHelp(), nanos);
+        } finally {
+            workerWaits = false;
+        }
+        return !jobsWait() || foundNobody;
     }
 
     private boolean hasNews() {
         return !last().isEmpty() || last().isDrained() || closed || failsNow;
     }
 
+    /** Asked while the current worker counts as one that waits. */
     private boolean mayHelp() {
-        return stages.stream().anyMatch(stage -> stage.turns().anyQueued()) && (!jobsWait() || host.starves());
+        foundNobody = stages.stream().anyMatch(stage -> stage.turns().anyQueued())
+                && (!jobsWait() || (last().isIdle() && host.starves()));
+        return foundNobody;
     }
 
     /** Runs a turn in place; false if nothing could be done. The turn goes back as soon as there is a result; who sees to the rest is told. */
     private boolean help() {
-        if (jobsWait() && !host.starves()) {
-            return false;
-        }
         Thread before = helper;
         helper = Thread.currentThread();
         helped = false;

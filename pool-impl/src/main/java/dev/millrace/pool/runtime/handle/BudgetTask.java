@@ -14,6 +14,7 @@ public class BudgetTask<T> extends Task<T> {
 
     private final Alarm alarm;
     private final JobOptions options;
+    private final @Nullable Sequence sequence;
     private final long submittedNanos = System.nanoTime();
     private final long startBudgetNanos;
     private final long runBudgetNanos;
@@ -22,18 +23,34 @@ public class BudgetTask<T> extends Task<T> {
 
     /** A job that gives a value. */
     public BudgetTask(Home home, Callable<T> job, JobOptions options, Alarm alarm) {
-        super(home, job);
-        this.alarm = alarm;
-        this.options = options;
-        this.startBudgetNanos = nanos(options.startBudget());
-        this.runBudgetNanos = nanos(options.runBudget());
+        this(home, job, options, alarm, null);
     }
 
     /** A job that gives none. */
     public BudgetTask(Home home, Runnable job, JobOptions options, Alarm alarm) {
+        this(home, job, options, alarm, null);
+    }
+
+    /**
+     * A job that gives a value.
+     *
+     * @param sequence among which jobs it has its turn, or null
+     */
+    public BudgetTask(Home home, Callable<T> job, JobOptions options, Alarm alarm, @Nullable Sequence sequence) {
         super(home, job);
         this.alarm = alarm;
         this.options = options;
+        this.sequence = sequence;
+        this.startBudgetNanos = nanos(options.startBudget());
+        this.runBudgetNanos = nanos(options.runBudget());
+    }
+
+    /** A job that gives none, otherwise the same. */
+    public BudgetTask(Home home, Runnable job, JobOptions options, Alarm alarm, @Nullable Sequence sequence) {
+        super(home, job);
+        this.alarm = alarm;
+        this.options = options;
+        this.sequence = sequence;
         this.startBudgetNanos = nanos(options.startBudget());
         this.runBudgetNanos = nanos(options.runBudget());
     }
@@ -52,6 +69,11 @@ public class BudgetTask<T> extends Task<T> {
         if (startBudgetNanos != NONE) {
             pending = alarm.after(leftToStartNanos(), this::expire);
         }
+    }
+
+    @Override
+    @Nullable Sequence sequence() {
+        return sequence;
     }
 
     @Override

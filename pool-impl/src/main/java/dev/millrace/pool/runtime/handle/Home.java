@@ -24,6 +24,9 @@ public interface Home {
     /** Such a job has ended. */
     void helpedEnd(boolean completed);
 
+    /** On a worker of this pool, inside another job, by who holds its turn: runs an accepted job that has no handle and was not taken from a queue, with all that is counted of it. */
+    void help(Runnable job);
+
     /** Calls an action of the user's: now, or soon on another thread if others rely on the current one. What it throws is told. */
     void act(Runnable action);
 

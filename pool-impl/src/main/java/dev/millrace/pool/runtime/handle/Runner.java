@@ -62,7 +62,7 @@ public final class Runner {
     }
 
     /** The current thread's, if it is a worker of any pool, or runs a task. */
-    static @Nullable Runner current() {
+    public static @Nullable Runner current() {
         return CURRENT.get();
     }
 
@@ -70,6 +70,13 @@ public final class Runner {
     public static @Nullable Task<?> currentTask() {
         Runner runner = CURRENT.get();
         return runner == null ? null : runner.innermost;
+    }
+
+    /** On the thread, between two jobs: an interrupt that came there is nobody's, unless the pool interrupts whatever runs; that one is for the job that comes next. */
+    public void clearInterrupt() {
+        if (Thread.interrupted() && isStopping()) {
+            thread.interrupt();
+        }
     }
 
     /** The pool whose worker it is, or null. */
@@ -102,10 +109,10 @@ public final class Runner {
         if (task == null) {
             return name + " waits, with a limit";
         }
-        Runner by = task.runningOn();
+        Runner by = task.dependsOn();
         return name + " waits for " + task.label()
                 + (isAt(task.home()) ? "" : " of pool '" + task.home().name() + "'")
-                + (by == null ? "" : ", which runs on " + by.name);
+                + (by == null ? "" : (task.isGhost() ? ", which runs on " : ", whose key runs on ") + by.name);
     }
 
     void await(@Nullable Task<?> task) {

@@ -43,28 +43,78 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
         super(home, job);
     }
 
+    /** The jobs among which it has its turn, or null. */
+    @Nullable Sequence sequence() {
+        return null;
+    }
+
     // ---- by hand
 
-    /** Runs the job on the current thread, wherever it is, unless somebody else has won it. */
+    /**
+     * Runs the job on the current thread, wherever it is, unless somebody else has won it.
+     *
+     * @throws IllegalStateException if it has its turn among other jobs, which this would break
+     */
     @Override
     public final void run() {
         boolean returned = phase() == Phase.RETURNED;
+        if (sequence() != null && !isGhost()) {
+            throw new IllegalStateException(label() + " of pool '" + home().name()
+                    + "' has a key: it runs when its turn comes, and not by hand");
+        }
         Runner.inside(() -> runHere(returned ? Phase.RETURNED : Phase.NEW));
     }
 
     /** On a worker of its pool: runs it in place, unless somebody has won it; false if nothing was done. */
     public final boolean tryHelp() {
+        return tryHelp(() -> false);
+    }
+
+    /**
+     * The same. One that has its turn among others is run after those before it, if nobody else runs them.
+     *
+     * @param enough asked after each of them, whether to go no further
+     */
+    final boolean tryHelp(BooleanSupplier enough) {
         Runner me = Runner.current();
         if (me == null || !me.isAt(home()) || isGhost()) {
             return false;
         }
-        home().inPlace(this::help);
+        Sequence sequence = sequence();
+        if (sequence == null) {
+            home().inPlace(this::runInside);
+        } else {
+            sequence.help(me, () -> isGhost() || enough.getAsBoolean());
+        }
         return true;
     }
 
-    /** On a worker of the pool, inside another job. */
-    final void help() {
+    /** On a worker, inside another job, by whoever holds its turn if it has one: runs it, unless somebody has won it. */
+    public final void runInside() {
         runHere(Phase.NEW);
+    }
+
+    /**
+     * On a worker of its pool, before it is accepted: waits while another thread runs the jobs before it.
+     *
+     * @param over asked every now and then, whether to wait no longer
+     * @throws IllegalStateException if it would never end
+     */
+    public final void awaitTurn(long nanos, BooleanSupplier over) {
+        Wait.untilTurn(this, nanos, over);
+    }
+
+    /** Whether a worker of its pool could run it now, though others had its turn before. */
+    final boolean isFreeFor(Runner me) {
+        Sequence sequence = sequence();
+        return sequence != null && me.isAt(home()) && !isGhost() && sequence.isFree();
+    }
+
+    /** Who must go on for it to end: who runs it or, while it waits for its turn, who runs the jobs before it; null if nobody does. */
+    final @Nullable Runner dependsOn() {
+        Runner running = runningOn();
+        Sequence sequence = sequence();
+        return running != null || sequence == null || isGhost() ? running : sequence.runner();
     }
 
     private void runHere(int from) {

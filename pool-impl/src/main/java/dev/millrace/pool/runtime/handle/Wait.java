@@ -17,6 +17,9 @@ final class Wait {
     private static final long SPIN_NANOS = 2_000;
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long TURN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long TURN_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final int POLLS_A_LOOK = 500;
     private static final int LONGEST_CIRCLE = 100_000;
     private static final Object CIRCLES = new Object();
 
@@ -56,12 +59,35 @@ final class Wait {
         if (me == null || nanos <= 0) {
             return sleep(task, nanos, interruptible, enough, null);
         }
-        if (task.tryHelp() && task.isDone()) {
-            return true;
-        }
-        return awaitOthers(task, nanos, interruptible, enough, me);
+        return awaitOrHelp(task, nanos, interruptible, enough, me);
     }
 
+    /** A task that has its turn among others can become free to be helped, and be taken by others again, any number of times. */
+    private static boolean awaitOrHelp(
+            Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough, Runner me)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        BooleanSupplier noMore = () ->
+                Thread.currentThread().isInterrupted() || left(start, nanos) <= 0 || enough.getAsBoolean();
+        while (!task.tryHelp(noMore) || !task.isDone()) {
+            if (interruptible && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (awaitOthers(task, left(start, nanos), interruptible, enough, me)) {
+                return true;
+            }
+            if (left(start, nanos) <= 0 || enough.getAsBoolean()) {
+                return task.isDone();
+            }
+        }
+        return true;
+    }
+
+    private static long left(long start, long nanos) {
+        return nanos == FOREVER ? FOREVER : nanos - (System.nanoTime() - start);
+    }
+
+    /** Waits while others have to go on: false if the time is over, if it is enough, or if the task can be helped now. */
     private static boolean awaitOthers(
             Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough, Runner me)
             throws InterruptedException {
@@ -84,6 +110,37 @@ final class Wait {
         }
     }
 
+    /**
+     * On a worker of the pool: waits while another thread runs the jobs before this one, which nobody else has seen yet, and whatever that thread waits for does not lead back here.
+     *
+     * @param over asked every now and then, whether to wait no longer
+     * @throws IllegalStateException if it would never end
+     */
+    static void untilTurn(Task<?> task, long nanos, BooleanSupplier over) {
+        Runner me = Runner.current();
+        if (me == null) {
+            throw new IllegalStateException("outside of a worker");
+        }
+        Task<?> outerWait = me.awaited();
+        long start = System.nanoTime();
+        if (nanos == FOREVER) {
+            me.await(task);
+            refuseCircle(task, me, outerWait);
+        }
+        task.home().waiting(me);
+        try {
+            for (int polls = 1; task.dependsOn() != null && left(start, nanos) > 0 && !over.getAsBoolean(); polls++) {
+                LockSupport.parkNanos(task, Math.min(left(start, nanos), TURN_POLL_NANOS));
+                if (polls % POLLS_A_LOOK == 1) {
+                    task.home().stillWaiting();
+                }
+            }
+        } finally {
+            me.await(outerWait);
+            task.home().waited(me);
+        }
+    }
+
     /** Of several that close one circle and see it at the same time, the first to come in here is refused, which opens it for the others. */
     private static void refuseCircle(Task<?> task, Runner me, @Nullable Task<?> outerWait) {
         if (circle(task, me) < 0) {
@@ -97,7 +154,7 @@ final class Wait {
                         "waiting for a job of pool '" + task.home().name() + "' (" + task.label()
                                 + ") from " + me.name() + " would never end: "
                                 + (hops == 0
-                                        ? "it runs on this very thread"
+                                        ? (task.isGhost() ? "it" : "a job of its key") + " runs on this very thread"
                                         : "it waits, over " + hops + " others, for this one"));
             }
         }
@@ -105,17 +162,17 @@ final class Wait {
 
     /**
      * How many others lie between the task and this thread, which it waits for; -1 if it does not. A thread's wait is that of the task found on it only if the task still runs there after the wait was read: else it may be
-     * the wait of the thread's next job.
+     * the wait of the thread's next job. A task that has its turn among others depends on whoever runs these; that thread can have turns of the same key again and again, so its wait must still be the same after that.
      */
     private static int circle(Task<?> task, Runner me) {
         Task<?> next = task;
         for (int hops = 0; hops < LONGEST_CIRCLE; hops++) {
-            Runner running = next.runningOn();
+            Runner running = next.dependsOn();
             if (running == null || running == me) {
                 return running == null ? -1 : hops;
             }
             Task<?> awaited = running.awaited();
-            if (awaited == null || next.runningOn() != running) {
+            if (awaited == null || next.dependsOn() != running || running.awaited() != awaited) {
                 return -1;
             }
             next = awaited;
@@ -136,7 +193,7 @@ final class Wait {
         long lookNanos = FIRST_LOOK_NANOS;
         boolean interrupted = false;
         try {
-            while (!task.isDone() && !enough.getAsBoolean()) {
+            while (!task.isDone() && !enough.getAsBoolean() && !(me != null && task.isFreeFor(me))) {
                 long left = nanos == FOREVER ? FOREVER : deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -147,7 +204,7 @@ final class Wait {
                     continue;
                 }
                 park(task, mine == null ? left : Math.min(left, lookNanos));
-                lookNanos = LOOK_NANOS;
+                lookNanos = task.sequence() == null ? LOOK_NANOS : TURN_LOOK_NANOS;
                 if (Thread.interrupted()) {
                     if (interruptible && !task.isDone()) {
                         throw new InterruptedException();

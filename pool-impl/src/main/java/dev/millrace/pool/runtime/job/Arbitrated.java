@@ -29,6 +29,16 @@ public abstract class Arbitrated {
     /** Whether somebody has won the job: what lies in a queue is a ghost. Once true it stays so. */
     public abstract boolean isGhost();
 
+    /** Whether it is nothing but a place, or can be made so, since all that it stands for is. For who has no room for places. */
+    public boolean isSpent() {
+        return isGhost();
+    }
+
+    /** Whether it may be dropped for a newer job. One that may not is passed over. */
+    public boolean isDroppable() {
+        return true;
+    }
+
     /** In which band it waits. */
     public Priority priority() {
         return Priority.NORMAL;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A <em>guarded</em> band has its consumers take the lock, too. {@link #takeOldest} needs that: it looks at the head and takes it, or of a batch its first job and leaves the rest where it is, and between the two nobody else may
  * have taken the head.
+ *
+ * <p>What must not be dropped is <em>passed over</em>: it moves from the head into a row before the ring, from which consumers take first. So it keeps its turn, however often others are dropped from behind it. Elements move from the overflow over the ring into that
+ * row, never back, and are counted where they come before they leave where they were: who asks for emptiness reads the three in this order.
  */
 final class Band {
     private static final int MAX_RING = 1 << 30;
@@ -31,6 +34,10 @@ final class Band {
     private volatile boolean ghosts;
 
     private final boolean guarded;
+    /** What {@link #takeOldest} has passed over, and what was put to the front. Under the overflow's lock. */
+    private final ArrayDeque<Object> passed = new ArrayDeque<>(0);
+    /** Its size. Written under the lock, read by who asks for emptiness. */
+    private volatile int passedOver;
 
     /**
      * A band for at most {@code capacity} admitted jobs.
@@ -79,7 +86,12 @@ final class Band {
             return next();
         }
         synchronized (overflow) {
-            return next();
+            Object first = passed.poll();
+            while (first != null && isGhost(first)) {
+                first = passed.poll();
+            }
+            passedOver = passed.size();
+            return first == null ? next() : first;
         }
     }
 
@@ -124,6 +136,11 @@ final class Band {
                 if (head == null) {
                     return null;
                 }
+                if (head instanceof Arbitrated element && !element.isDroppable() && !element.isGhost()) {
+                    passOver(head);
+                    removeHead(inRing);
+                    continue;
+                }
                 Object job = head instanceof Batch batch ? batch.takeOldest() : head;
                 if (job == null || job == head) {
                     removeHead(inRing);
@@ -133,6 +150,22 @@ final class Band {
                 }
             }
         }
+    }
+
+    /** Puts an element before all others that was taken and must not be dropped. For a guarded band only. */
+    void putFirst(Object element) {
+        synchronized (overflow) {
+            passOver(element);
+        }
+    }
+
+    /** Ghosts are left out, or they would gather here while a worker hangs. */
+    private void passOver(Object element) {
+        if (passed.size() >= purgeAt) {
+            passed.removeIf(Band::isSpent);
+        }
+        passed.add(element);
+        passedOver = passed.size();
     }
 
     private void removeHead(boolean inRing) {
@@ -150,17 +183,17 @@ final class Band {
 
     /** Whether an element is nothing but a place. */
     private static boolean isSpent(Object element) {
-        return isGhost(element) || (element instanceof Batch batch && batch.isSpent());
+        return element instanceof Arbitrated job ? job.isSpent() : element instanceof Batch batch && batch.isSpent();
     }
 
-    /** Decided by count and indices, in this order: false from the moment at which a producer has claimed its slot. */
+    /** Decided by count, indices and count, in this order: false from the moment at which a producer has claimed its slot. */
     boolean isEmpty() {
-        return overflowing == 0 && ring.isEmpty();
+        return overflowing == 0 && ring.isEmpty() && passedOver == 0;
     }
 
     /** About how many elements there are; never 0 while there is one that stays. */
     int size() {
-        return overflowing + ring.size();
+        return overflowing + ring.size() + passedOver;
     }
 
     int slots() {

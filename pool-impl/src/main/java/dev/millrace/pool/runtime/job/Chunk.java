@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code started}) and the fence before the owner looks for blocked producers. Only then does it null the slot.
  *   <li>A job with an arbiter of its own ({@link Arbitrated}) may have left the bound already when it is claimed. So the owner takes it as a thief would ({@code stolen + 1}), tries to win it, and only then moves the count over
  *       ({@code started + 1, stolen - 1}): the sum, which is the position, stays.
+ *   <li>A strand is one element with any number of jobs in it. It is claimed as a job with an arbiter is, and each of its jobs that starts is counted by the same step ({@code started + 1, stolen - 1}). The sum stays, so the other jobs keep their places; {@code
+ *       started} grows with each, so the word does not repeat. {@code stolen} then falls, so the owner corrects by the same what it remembers of it, to see later what thieves took.
  *   <li>The owner refills at size 0 only: no thief may move the word then. It writes the slots, or the three fields that say where the borrowed ones lie, and then releases the word; thieves acquire it. What a thief reads of
  *       them may belong to a later refill, even to two of them; but before each refill the word has moved on.
  *   <li>A thief copies the jobs first, then moves the word by CAS ({@code stolen + m, size - m}). Success proves that the word has not changed, so that the owner has neither claimed nor refilled, and the copies are the
@@ -104,6 +106,17 @@ public final class Chunk {
                 return;
             }
         }
+    }
+
+    /** The strand that was claimed last begins its turn. It was no job: its claim counts for nothing. */
+    public void beginTurn() {
+        stolenBefore = (stolenBefore + STOLEN_ONE) & STOLEN_MASK;
+    }
+
+    /** A job of that strand starts. */
+    public void startOfTurn() {
+        settle();
+        stolenBefore = (stolenBefore - STOLEN_ONE) & STOLEN_MASK;
     }
 
     /** Adds a job to the refill under way. Only while the chunk is empty, at most {@link #CAPACITY} times. */

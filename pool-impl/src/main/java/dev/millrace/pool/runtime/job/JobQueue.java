@@ -5,7 +5,7 @@ import dev.millrace.pool.PriorityShares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared queue, the only way in from outside. Its elements are the users' {@link Runnable}s, {@link Stamped} ones, {@link Arbitrated} ones and {@link Batch}es. The bound is kept before it, by admission, over all bands.
+ * The shared queue, the only way in from outside. Its elements are the users' {@link Runnable}s, {@link Stamped} ones, {@link Arbitrated} ones (handles, and strands, which are queues of jobs themselves) and {@link Batch}es. The bound is kept before it, by admission, over all bands.
  *
  * <p>Jobs of normal priority have a band of their own; the two others are made when first a job asks for one, and until then cost a comparison.
  */
@@ -63,6 +63,11 @@ public final class JobQueue {
     /** Puts an element in again that was taken out and not used, into the band of its priority, behind all others; always succeeds. */
     public void putBack(Object element) {
         put(element, element instanceof Arbitrated job ? job.priority() : Priority.NORMAL);
+    }
+
+    /** Puts an element in again that was taken out and must not be dropped, before all others of normal priority. For a queue that was made for dropping. */
+    public void putFirst(Object element) {
+        normal.putFirst(element);
     }
 
     /** May run out of memory, the first time: so it is called before a job is admitted. */

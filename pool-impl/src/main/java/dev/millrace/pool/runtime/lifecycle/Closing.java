@@ -64,7 +64,7 @@ public final class Closing {
         this.pause = parts.pause();
         this.batchers = parts.batchers();
         this.fans = parts.fans();
-        this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats());
+        this.handBack = new HandBack(parts.admission(), parts.home(), parts.queue(), parts.seats(), parts.strands());
         this.threads = threads;
         this.stats = stats;
     }

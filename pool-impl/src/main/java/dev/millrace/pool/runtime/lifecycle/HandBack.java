@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.lane.Lane;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.stats.Fate;
+import dev.millrace.pool.runtime.strand.Strands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every accepted job that has not started, wherever it lies, by the claims that a thief would use: so a job is either started or handed back, never both. Guarded by its monitor. For use after the admission
- * was closed and the workers were told to stop; then depth only falls.
+ * was closed and the workers were told to stop; then depth only falls. The jobs of strands are taken out of these, whether their elements are found or their current job runs; an element alone gives nothing back.
  */
 final class HandBack {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,16 +26,18 @@ final class HandBack {
     private final Admission admission;
     private final JobQueue queue;
     private final Seats seats;
+    private final Strands strands;
     private final Home home;
     private final List<Taken> taken = new ArrayList<>();
     private final List<Runnable> jobs = new ArrayList<>();
     private final List<Arbitrated> given = new ArrayList<>();
 
-    HandBack(Admission admission, Home home, JobQueue queue, Seats seats) {
+    HandBack(Admission admission, Home home, JobQueue queue, Seats seats, Strands strands) {
         this.admission = admission;
         this.home = home;
         this.queue = queue;
         this.seats = seats;
+        this.strands = strands;
     }
 
     /**
@@ -52,6 +55,7 @@ final class HandBack {
             for (Object element = queue.poll(); element != null; element = queue.poll()) {
                 take(element);
             }
+            strands.drain(this::take);
             if (taken.size() == before) {
                 Thread.yield();
             }

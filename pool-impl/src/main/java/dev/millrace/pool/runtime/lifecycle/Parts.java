@@ -7,6 +7,7 @@ import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.strand.Strands;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -20,6 +21,7 @@ import dev.millrace.pool.runtime.worker.Pause;
  * @param line whose waiters leave
  * @param queue drained by hand-back
  * @param seats likewise
+ * @param strands likewise, wherever their elements are
  * @param crew whose end is the end
  * @param dispatchers ended after it
  * @param controller likewise
@@ -35,6 +37,7 @@ public record Parts(
         WaitingLine line,
         JobQueue queue,
         Seats seats,
+        Strands strands,
         Crew crew,
         DispatcherThreads dispatchers,
         ControllerThread controller,

@@ -21,6 +21,7 @@ public final class Custodian implements Home {
     private final Actions actions;
     private final Waits waits;
     private final Quarantine quarantine;
+    private final Failures failures;
     private final Fates fates = new Fates();
 
     /** For one pool. */
@@ -32,7 +33,8 @@ public final class Custodian implements Home {
             Idle idle,
             Actions actions,
             Waits waits,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            Failures failures) {
         this.pool = pool;
         this.admission = admission;
         this.departures = departures;
@@ -41,6 +43,7 @@ public final class Custodian implements Home {
         this.actions = actions;
         this.waits = waits;
         this.quarantine = quarantine;
+        this.failures = failures;
     }
 
     /** What it counts. */
@@ -87,6 +90,24 @@ public final class Custodian implements Home {
     @Override
     public void helpedEnd(boolean completed) {
         fates.addHelpedEnd(completed);
+    }
+
+    @Override
+    public void help(Runnable job) {
+        helped();
+        boolean completed = false;
+        try {
+            RejectedExecutionException refusal = quarantine.isOn() ? quarantine.refusal(null, job) : null;
+            if (refusal != null) {
+                throw refusal;
+            }
+            job.run();
+            completed = true;
+        } catch (Throwable failure) {
+            failures.ofJob(failure);
+        } finally {
+            helpedEnd(completed);
+        }
     }
 
     @Override

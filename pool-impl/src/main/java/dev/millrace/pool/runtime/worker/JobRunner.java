@@ -70,8 +70,19 @@ final class JobRunner implements Tally {
         }
     }
 
+    /** Wins a job with a handle for this thread, which must run it then; false for a ghost, or one that is too late. */
+    boolean wins(Task<?> task) {
+        self.outermost(task);
+        if (task.begin(self)) {
+            return true;
+        }
+        self.outermost(null);
+        cleanUp(); // a job that is too late was completed here, and an action of the user's called
+        return false;
+    }
+
     /** What a job with a handle throws is the handle's. */
-    private void runTask(Task<?> task) {
+    void runTask(Task<?> task) {
         Throwable thrown = task.runBegun(this);
         self.outermost(null);
         cleanUp();

@@ -12,6 +12,7 @@ import dev.millrace.pool.runtime.lane.Lane;
 import dev.millrace.pool.runtime.seat.Intake;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.stats.Count;
+import dev.millrace.pool.runtime.strand.Strand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class Worker implements Work {
     private final Seat seat;
     private final Chunk chunk;
     private final JobRunner runner;
+    private final KeyTurns turns;
     private final RunTimer timer;
     private final Search search;
     private final Leave leave;
@@ -52,6 +54,7 @@ final class Worker implements Work {
         this.seat = seat;
         this.chunk = seat.chunk();
         this.runner = new JobRunner(self, seat.counters(), pool, writer(pool, number));
+        this.turns = new KeyTurns(pool, seat, self, runner, leave::wanted);
         this.timer = new RunTimer(seat);
         this.search = new Search(pool.idle(), this, seat.sleeper());
     }
@@ -77,7 +80,7 @@ final class Worker implements Work {
             }
             Object job = plain ? chunk.claimPlain() : chunk.claim();
             if (job != null) {
-                clearInterrupt();
+                self.clearInterrupt();
                 if (plain) {
                     line.roomMade();
                     runner.run(job, called);
@@ -100,26 +103,18 @@ final class Worker implements Work {
         pause.await(leave::wanted);
     }
 
-    /** Whether a job that was claimed is to be run: one with an arbiter must be won, and is counted as started then. */
+    /** Whether a job that was claimed is to be run: one with an arbiter must be won, and is counted as started then. A strand has had its turn. */
     private boolean begins(Object job) {
-        if (!(job instanceof Task<?> task)) {
-            return true;
-        }
-        self.outermost(task);
-        if (task.begin(self)) {
+        if (job instanceof Task<?> task) {
+            if (!runner.wins(task)) {
+                return false;
+            }
             chunk.settle();
-            return true;
+        } else if (job instanceof Strand strand) {
+            turns.take(strand);
+            return false;
         }
-        self.outermost(null);
-        runner.cleanUp(); // a job that is too late was completed here, and an action of the user's called
-        return false;
-    }
-
-    /** An interrupt that came between two jobs is nobody's, unless the pool interrupts whatever runs: that one is for the job that was just claimed. */
-    private void clearInterrupt() {
-        if (Thread.interrupted() && self.isStopping()) {
-            Thread.currentThread().interrupt();
-        }
+        return true;
     }
 
     private boolean refill() {

@@ -47,11 +47,13 @@ class ShareTest {
     @Test
     void shouldTakeAsMuchAtOnceAsLastsAStep() {
         assertThat(share.atOnce()).isEqualTo(Share.GROUP);
-        share.took(8, 8, new Times("a", 0), 80);
+        Lap first = new Lap(null, 0, 8, "a", 0);
+        share.took(first, 8, 80);
         assertThat(share.atOnce()).isEqualTo(16);
-        share.took(1, 1, new Times("a", 0), 1_000_000);
+        share.took(new Lap(first, 20, 21, "a", 0), 1, 1_000_000);
         assertThat(share.atOnce()).isEqualTo(1);
-        assertThat(share.done()).isEqualTo(9);
+        assertThat(share.last().total()).isEqualTo(9);
+        assertThat(first.ranNanos()).isEqualTo(10);
     }
 
     /** The owner claims, two thieves steal from it and from each other, all at once. */

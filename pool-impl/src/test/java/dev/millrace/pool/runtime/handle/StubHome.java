@@ -52,6 +52,13 @@ final class StubHome implements Home {
     }
 
     @Override
+    public void help(Runnable job) {
+        helped();
+        job.run();
+        helpedEnd(true);
+    }
+
+    @Override
     public void act(Runnable action) {
         try {
             action.run();

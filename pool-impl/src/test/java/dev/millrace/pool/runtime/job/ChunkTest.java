@@ -107,6 +107,41 @@ class ChunkTest {
         assertThat(claimed(chunk)).isEqualTo(numbers(100, Chunk.CAPACITY));
     }
 
+    /** A strand is claimed once and counts as many starts as its turn has jobs; those that wait behind it keep their places, and thefts are told from starts. */
+    @Test
+    void shouldCountTheJobsOfATurn() {
+        for (int jobs = 0; jobs < 6; jobs++) {
+            for (int thefts = 0; thefts < 6; thefts++) {
+                Chunk turns = new Chunk();
+                Chunk thief = new Chunk();
+                turns.add(new Claimable(0, 0));
+                for (int i = 0; i < 8; i++) {
+                    turns.add(i);
+                }
+                turns.publish();
+                assertThat(turns.claim()).isInstanceOf(Claimable.class);
+                turns.beginTurn();
+                for (int i = 0; i < jobs; i++) {
+                    turns.startOfTurn();
+                }
+                assertThat(turns.started()).isEqualTo(jobs);
+                assertThat(turns.size()).isEqualTo(8);
+                for (int i = 0; i < thefts; i++) {
+                    assertThat(turns.takeOldest()).isEqualTo(i);
+                }
+                assertThat(claimed(turns)).isEqualTo(numbers(thefts, 8 - thefts));
+                assertThat(turns.started()).isEqualTo(jobs + 8 - thefts);
+                turns.forgetStolen();
+                assertThat(Slots.held(turns))
+                        .as("%s jobs, %s thefts", jobs, thefts)
+                        .isZero();
+                fill(turns, 0, 3);
+                assertThat(turns.stealHalf(thief)).isEqualTo(2);
+                assertThat(claimed(turns)).isEqualTo(numbers(2, 1));
+            }
+        }
+    }
+
     @Test
     void shouldKeepNothingThatWasTaken() {
         Chunk thief = new Chunk();
