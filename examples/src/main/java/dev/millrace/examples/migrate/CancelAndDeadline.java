@@ -16,7 +16,7 @@ final class CancelAndDeadline implements Step {
     private static final int HANGING = 13;
     private static final Duration AN_ORDER = Duration.ofMillis(500);
     private static final Duration THE_WHOLE = Duration.ofSeconds(20);
-    private static final Duration TOO_SHORT = Duration.ofMillis(50);
+    private static final Duration TOO_SHORT = Duration.ofMillis(150);
 
     @Override
     public String title() {
@@ -28,7 +28,7 @@ final class CancelAndDeadline implements Step {
         FanOut policy =
                 FanOut.collectAll().each(JobOptions.none().runWithin(AN_ORDER)).within(THE_WHOLE);
         try (WorkerPool pool = WorkerPool.builder("orders").workers(WORKERS).build()) {
-            tell(shop, "within 50 ms", pool.map(shop.orders(), shop::process, policy.within(TOO_SHORT)));
+            tell(shop, "within 150 ms", pool.map(shop.orders(), shop::process, policy.within(TOO_SHORT)));
             shop.service().hangOnce(HANGING % shop.orders().size());
             FanResults<Order, Long> costs = pool.map(shop.orders(), shop::process, policy);
             tell(shop, "within 20 s", costs);
@@ -54,11 +54,11 @@ final class CancelAndDeadline implements Step {
         List<FanResult<Order, Long>> failures = costs.failures();
         shop.out()
                 .line(
-                        "  %-12s %d of %d orders are priced, %d are not",
+                        "  %-13s %d of %d orders are priced, %d are not",
                         limit, costs.size() - failures.size(), costs.size(), failures.size());
         failures.stream()
                 .limit(1)
                 .forEach(failure -> shop.out()
-                        .line("  %12s article %d: %s", "", failure.input().article(), failure.failure()));
+                        .line("  %13s article %d: %s", "", failure.input().article(), failure.failure()));
     }
 }
