@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -250,6 +251,16 @@ class ExecutorPool implements WorkerPool {
 
     @Override
     public void sizing(SizingPolicy policy) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void closeWhen(CompletionStage<?> done) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<DrainReport> whenClosed() {
         throw new UnsupportedOperationException();
     }
 
