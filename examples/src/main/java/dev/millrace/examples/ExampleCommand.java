@@ -6,6 +6,7 @@ import dev.millrace.examples.fofi.FofiCommand;
 import dev.millrace.examples.hello.HelloCommand;
 import dev.millrace.examples.migrate.MigrateCommand;
 import dev.millrace.examples.service.ServiceCommand;
+import dev.millrace.examples.sum.SumCommand;
 import dev.millrace.examples.validate.ValidateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             HelloCommand.class,
             MigrateCommand.class,
             ServiceCommand.class,
+            SumCommand.class,
             ValidateCommand.class,
         })
 public final class ExampleCommand implements Runnable {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         })
 public final class FilesCommand implements Callable<Integer> {
     private static final int MOST_WORKERS = 256;
+    private static final int MOST_ROUNDS = 100;
     private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
 
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "The folder. Default: that of the running JDK.")
@@ -54,6 +56,13 @@ public final class FilesCommand implements Callable<Integer> {
             description = "How many rows, largest first. " + DEFAULT)
     private int show;
 
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often both ways; the fastest of each counts. " + DEFAULT)
+    private int rounds;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -67,6 +76,8 @@ public final class FilesCommand implements Callable<Integer> {
                         "--workers must be 1 to %,d, was %,d",
                         MOST_WORKERS,
                         workers)
+                .require(
+                        1 <= rounds && rounds <= MOST_ROUNDS, "--rounds must be 1 to %,d, was %,d", MOST_ROUNDS, rounds)
                 .require(show >= 0, "--show must be 0 or more rows, was %,d", show)
                 .throwIfBroken(spec.commandLine());
         try (Interruption interruption = new Interruption()) {
@@ -79,14 +90,16 @@ public final class FilesCommand implements Callable<Integer> {
         List<Path> files = FileTree.below(root);
         FilesRun run = new FilesRun(files, workers);
         interruption.stopWith(run::stop);
-        run.inTurn(); // warms up: the files are in memory and the code is compiled when the time counts
-        Pass inTurn = run.inTurn();
-        Pass atOnce;
-        try (ProgressBar progress = new ProgressBar(out, "files", files.size())) {
-            atOnce = run.atOnce(progress);
+        List<Pass> inTurn = new ArrayList<>();
+        List<Pass> atOnce = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            inTurn.add(run.inTurn());
+            try (ProgressBar progress = new ProgressBar(out, "files", files.size())) {
+                atOnce.add(run.atOnce(progress));
+            }
         }
         FilesReport report = new FilesReport(root, new Output(out));
-        report.table(atOnce, show);
+        report.table(atOnce.get(0), show);
         return report.verdict(atOnce, inTurn, files.size());
     }
 }

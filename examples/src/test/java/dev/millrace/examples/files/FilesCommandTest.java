@@ -89,7 +89,8 @@ class FilesCommandTest {
         Pass after = run.atOnce(new ProgressBar(new PrintWriter(out), "files", 3));
 
         assertThat(after.errors()).extracting(Row::error).containsExactly("NoSuchFileException");
-        assertThat(new FilesReport(folder, new Output(new PrintWriter(out))).verdict(after, before, 3))
+        assertThat(new FilesReport(folder, new Output(new PrintWriter(out)))
+                        .verdict(List.of(after), List.of(before), 3))
                 .isFalse();
         assertThat(out.toString()).endsWith("verified=false" + System.lineSeparator());
     }
@@ -126,6 +127,7 @@ class FilesCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --workers=0   | --workers must be 1 to 256, was 0
+            --rounds=0    | --rounds must be 1 to 100, was 0
             --show=-1     | --show must be 0 or more rows, was -1
             nowhere/at/all | DIR must be a folder, was 'nowhere/at/all'
             """)
