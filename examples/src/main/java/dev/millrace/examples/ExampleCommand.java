@@ -1,5 +1,10 @@
 package dev.millrace.examples;
 
+import dev.millrace.examples.first.FirstCommand;
+import dev.millrace.examples.health.HealthCommand;
+import dev.millrace.examples.prices.PricesCommand;
+import dev.millrace.examples.scrape.ScrapeCommand;
+import dev.millrace.examples.search.SearchCommand;
 import dev.millrace.examples.service.ServiceCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +17,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[EXAMPLE]",
         commandListHeading = "%nExamples:%n",
-        subcommands = {ServiceCommand.class})
+        subcommands = {
+            FirstCommand.class,
+            HealthCommand.class,
+            PricesCommand.class,
+            ScrapeCommand.class,
+            SearchCommand.class,
+            ServiceCommand.class,
+        })
 public final class ExampleCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
