@@ -51,7 +51,8 @@ class LoadCommandTest {
 
     @Test
     void shouldVerifyAGoodRun() {
-        assertThat(run(options -> new ExecutorPool(2, options.capacity()).asPool())).isZero();
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()).asPool()))
+                .isZero();
 
         assertThat(lastLine())
                 .isEqualTo("accepted=1200 " + COUNTS_OF_1200 + " returned=0 lost=0 duplicated=0 verified=true");

@@ -67,8 +67,8 @@ final class Wait {
             Task<?> task, long nanos, boolean interruptible, BooleanSupplier enough, Runner me)
             throws InterruptedException {
         long start = System.nanoTime();
-        BooleanSupplier noMore = () ->
-                Thread.currentThread().isInterrupted() || left(start, nanos) <= 0 || enough.getAsBoolean();
+        BooleanSupplier noMore =
+                () -> Thread.currentThread().isInterrupted() || left(start, nanos) <= 0 || enough.getAsBoolean();
         while (!task.tryHelp(noMore) || !task.isDone()) {
             if (interruptible && Thread.interrupted()) {
                 throw new InterruptedException();
