@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * worker.
  *
  * <p>The consumer takes one of the four ways to read: {@link #next}, {@link #iterator}, {@link #stream}, {@link #publisher}. Only one thread at a time may read. On a worker of the same pool, reading runs jobs of this fan-in in place rather
- * than wait for them.
+ * than wait for them; a {@link Producer}, which may have to wait for its consumer, only where none of the fan-in runs and no other worker could begin one.
  *
  * <p>A consumer that stops early closes it: queued jobs never start, running ones are interrupted. Closing twice, or after the end, does nothing.
  *
@@ -24,7 +24,8 @@ public interface FanIn<T> extends Iterable<T>, AutoCloseable {
      * The next result, in the order in which the jobs ended; waits for it. Empty once the last job has ended and everything was taken.
      *
      * @throws InterruptedException if the thread was interrupted; nothing is lost
-     * @throws FanOutException after the last result, if a {@link Producer} failed; under {@link FanOut#failFast} at once. Results of a mapping carry their failures themselves
+     * @throws FanOutException after the last result, if a {@link Producer} failed; under {@link FanOut#failFast} at once. Results of a mapping carry their failures themselves. What an
+     *     iterator threw from which inputs were read is thrown as it is, after the results that are ready; under {@code failFast} at once
      */
     Optional<T> next() throws InterruptedException;
 

@@ -33,14 +33,15 @@ public interface FanOutPool {
     <I, T> FanResults<I, T> map(Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
     /**
-     * Maps inputs and hands the results over in the order in which they are ready, while the next ones run. {@link FanIn} has to be read to its end or closed.
+     * Maps inputs and hands the results over in the order in which they are ready, while the next ones run. {@link FanIn} has to be read to its end or closed. Read to its end it has one result for each input: one
+     * with which no job began, since the deadline was over, another one has failed under {@link FanOut#failFast}, or the pool was closed, is told at the end, as expired, cancelled or handed back. The collection is read once, at the beginning.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the pool is closed, or full and refuses; nothing has run then
      */
     <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
-    /** The same for inputs that come one by one; each is read when a job can be started for it, by one thread at a time. What the iterator throws ends the fan-in and is thrown to its consumer. */
+    /** The same for inputs that come one by one; each is read when a job can be started for it, by one thread at a time. Where it ends early nothing further is read: it has one result for each input that was read. What the iterator throws ends the fan-in and is thrown to its consumer. */
     <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 

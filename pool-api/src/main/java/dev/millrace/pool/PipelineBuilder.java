@@ -52,7 +52,7 @@ public interface PipelineBuilder<T> {
     PipelineBuilder<T> onFailure(Consumer<? super StageFailure> handler);
 
     /**
-     * A deadline for the whole, counted from {@link #open}.
+     * A deadline for the whole, counted from {@link #open}: then jobs that run are interrupted, and the consumer is thrown a {@link FanOutException} whose cause is a {@link java.util.concurrent.TimeoutException}, after the results that are ready.
      *
      * @throws IllegalArgumentException if it is not positive
      */

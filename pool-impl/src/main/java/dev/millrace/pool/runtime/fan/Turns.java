@@ -5,8 +5,6 @@ import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Trace;
 import dev.millrace.pool.runtime.handle.Task;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +41,7 @@ public final class Turns {
     private final FanHost host;
     private final JobOptions options;
     private final Work work;
-    /** Made when they are first taken, guarded by the monitor; where bodies capture the caller's context, by the caller's thread at the beginning. */
-    private final @Nullable Place[] places;
-    /** How many places are taken. Guarded by the monitor. */
-    private int taken;
-    /** Counts signals. Written under the monitor, read by turns before each step. */
-    private volatile long version;
-    /** Set once, under the monitor; read by all. */
-    private volatile boolean over;
+    private final Places places;
 
     /**
      * No turn is under way.
@@ -62,10 +53,7 @@ public final class Turns {
         this.host = host;
         this.options = TurnOptions.of(options);
         this.work = work;
-        this.places = new Place[width];
-        for (int i = 0; host.hasContext() && i < width; i++) {
-            places[i] = new Place(i, this);
-        }
+        this.places = new Places(this, width, host.hasContext());
     }
 
     FanHost host() {
@@ -81,7 +69,7 @@ public final class Turns {
      * @throws RejectedExecutionException if the pool refuses; nothing has been done then
      */
     public void begin(long mostNanos) {
-        Place place = takePlace();
+        Place place = places.take();
         if (place == null) {
             return;
         }
@@ -89,19 +77,19 @@ public final class Turns {
         try {
             host.enter(task, options, mostNanos);
         } catch (Throwable refusal) {
-            giveBack(place);
+            places.giveBack(place);
             throw refusal;
         }
-        showUnlessFollowed(place, task);
-        if (over) {
+        places.showUnlessFollowed(place, task);
+        if (places.isOver()) {
             task.cancel(true);
         }
     }
 
     /** There is something to do. */
     public void signal() {
-        Place place = takePlace();
-        if (place == null || start(place) || !isLast(place)) {
+        Place place = places.take();
+        if (place == null || start(place) || !places.isLast(place)) {
             return;
         }
         if (host.onWorker()) {
@@ -113,17 +101,17 @@ public final class Turns {
 
     /** There is something to do, for others than the current thread. */
     public void signalSoon() {
-        Place place = takePlace();
-        if (place != null && !start(place) && isLast(place)) {
+        Place place = places.take();
+        if (place != null && !start(place) && places.isLast(place)) {
             startWhenRoom(place, ROOM_NANOS);
         }
     }
 
     /** On a worker of the pool: a turn on this thread, inside the job that it runs; one that waits in the queue or for room in it, else a further one. False if there was none. */
     public boolean runHere() {
-        for (Place place : queued()) {
+        for (Place place : places.queued()) {
             Task<Void> task = place.task;
-            if (noMoreAwaits(place)) {
+            if (places.noMoreAwaits(place)) {
                 startHere(place);
                 return true;
             }
@@ -131,7 +119,7 @@ public final class Turns {
                 return true;
             }
         }
-        Place place = takePlace();
+        Place place = places.take();
         if (place != null) {
             startHere(place);
         }
@@ -140,60 +128,20 @@ public final class Turns {
 
     /** Whether a turn waits that could be run in place. */
     public boolean anyQueued() {
-        return !queued().isEmpty();
-    }
-
-    private synchronized List<Place> queued() {
-        List<Place> queued = new ArrayList<>(0);
-        for (Place place : places) {
-            if (place != null && place.taken && (place.awaitsRoom || isQueued(place.task))) {
-                queued.add(place);
-            }
-        }
-        return queued;
-    }
-
-    private static boolean isQueued(@Nullable Task<Void> task) {
-        return task != null && !task.isGhost();
+        return !places.queued().isEmpty();
     }
 
     /** More hands, where others see to the work in any case: nothing is done if the pool is full. False if no further one can be had now. */
     public boolean tryAnother() {
-        Place place = takePlace();
+        Place place = places.take();
         if (place == null) {
             return false;
         }
         boolean started = start(place);
         if (!started) {
-            giveBack(place);
+            places.giveBack(place);
         }
         return started;
-    }
-
-    private synchronized @Nullable Place takePlace() {
-        version++;
-        if (over || taken == places.length) {
-            return null;
-        }
-        for (int i = 0; i < places.length; i++) {
-            Place place = place(i);
-            if (!place.taken) {
-                place.taken = true;
-                place.task = null;
-                taken++;
-                return place;
-            }
-        }
-        throw new IllegalStateException(taken + " of " + places.length + " places are taken, and none is free");
-    }
-
-    private Place place(int number) {
-        Place place = places[number];
-        if (place == null) {
-            place = new Place(number, this);
-            places[number] = place;
-        }
-        return place;
     }
 
     private Turn newTask(Place place) {
@@ -209,7 +157,7 @@ public final class Turns {
             return false;
         }
         place.task = task;
-        if (!over || !task.cancelUnstarted()) {
+        if (!places.isOver() || !task.cancelUnstarted()) {
             host.publish(task, options);
         }
         return true;
@@ -219,7 +167,7 @@ public final class Turns {
         Task<Void> task = newTask(place);
         place.task = task;
         try {
-            if (!over) {
+            if (!places.isOver()) {
                 task.tryHelp();
             }
         } finally {
@@ -229,53 +177,26 @@ public final class Turns {
 
     @SuppressWarnings("FutureReturnValueIgnored") // when it comes too late it finds nothing to do
     private void startWhenRoom(Place place, long nanos) {
-        if (over || host.isClosed()) {
-            giveBack(place);
+        if (places.isOver() || host.isClosed()) {
+            places.giveBack(place);
             work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
             return;
         }
-        awaits(place);
+        places.awaits(place);
         try {
             host.alarm().after(nanos, () -> startIfRoom(place, nanos));
         } catch (Throwable failure) {
-            if (noMoreAwaits(place)) {
-                giveBack(place);
+            if (places.noMoreAwaits(place)) {
+                places.giveBack(place);
                 work.lost(new Outcome.Failed<>(failure, new Trace(null, Duration.ZERO, Duration.ZERO)));
             }
         }
     }
 
     private void startIfRoom(Place place, long nanos) {
-        if (noMoreAwaits(place) && !start(place) && isLast(place)) {
+        if (places.noMoreAwaits(place) && !start(place) && places.isLast(place)) {
             startWhenRoom(place, Math.min(2 * nanos, LONGEST_ROOM_NANOS));
         }
-    }
-
-    private synchronized void awaits(Place place) {
-        place.awaitsRoom = true;
-    }
-
-    /** Whether it waited, so that it is the caller's now. */
-    private synchronized boolean noMoreAwaits(Place place) {
-        boolean did = place.awaitsRoom;
-        place.awaitsRoom = false;
-        return did;
-    }
-
-    /** The turn may have come to its end already, or have queued up again. */
-    private synchronized void showUnlessFollowed(Place place, Task<Void> task) {
-        if (place.task == null) {
-            place.task = task;
-        }
-    }
-
-    /** Gives a place back that got no job, unless nobody else would look at the work. */
-    private synchronized boolean isLast(Place place) {
-        if (taken > 1 || over) {
-            free(place);
-            return false;
-        }
-        return true;
     }
 
     // ---- taking it
@@ -287,9 +208,9 @@ public final class Turns {
         }
         long begin = System.nanoTime();
         while (true) {
-            long seen = version;
-            if (over || !step(place)) {
-                if (giveBackIf(place, seen)) {
+            long seen = places.version();
+            if (places.isOver() || !step(place)) {
+                if (places.giveBackIf(place, seen)) {
                     return;
                 }
             } else if (System.nanoTime() - begin >= TURN_NANOS) {
@@ -312,26 +233,9 @@ public final class Turns {
         }
     }
 
-    private synchronized boolean giveBackIf(Place place, long seen) {
-        if (version != seen && !over) {
-            return false;
-        }
-        free(place);
-        return true;
-    }
-
-    private synchronized void giveBack(Place place) {
-        free(place);
-    }
-
-    private void free(Place place) {
-        place.taken = false;
-        taken--;
-    }
-
     /** A turn was accepted and has never begun. */
     void neverBegan(Place place, Outcome<?> fate) {
-        giveBack(place);
+        places.giveBack(place);
         work.lost(fate);
     }
 
@@ -339,49 +243,30 @@ public final class Turns {
 
     /** No further step is taken: jobs in the queue leave it, and those that run are interrupted, the current thread's included. May be called again. */
     public void end() {
-        for (Task<Void> task : endAndList()) {
+        for (Task<Void> task : places.end()) {
             task.cancel(true);
         }
     }
 
     /** There is nothing left to do: jobs in the queue leave it, and those that run end by themselves. */
     public void retire() {
-        for (Task<Void> task : endAndList()) {
+        for (Task<Void> task : places.end()) {
             task.cancelUnstarted();
         }
     }
 
-    private synchronized List<Task<Void>> endAndList() {
-        over = true;
-        version++;
-        List<Task<Void>> tasks = new ArrayList<>();
-        for (Place place : places) {
-            Task<Void> task = place != null && place.taken ? place.task : null;
-            if (task != null) {
-                tasks.add(task);
-            }
-        }
-        return tasks;
-    }
-
     /** Whether {@link #end} or {@link #retire} was called. */
     public boolean isOver() {
-        return over;
+        return places.isOver();
     }
 
     /** The job of a turn that is under way, or null if there is none that could be waited for. */
-    public synchronized @Nullable Task<Void> anyTask() {
-        for (Place place : places) {
-            Task<Void> task = place != null && place.taken ? place.task : null;
-            if (task != null && !task.isDone()) {
-                return task;
-            }
-        }
-        return null;
+    public @Nullable Task<Void> anyTask() {
+        return places.anyTask();
     }
 
     /** How many turns are under way. */
-    public synchronized int taken() {
-        return taken;
+    public int taken() {
+        return places.taken();
     }
 }

@@ -55,20 +55,6 @@ final class Channel {
         void drained();
     }
 
-    private static final class Held {
-        final Object value;
-        /** Whether a job waits for it. */
-        final boolean emitted;
-
-        boolean moved;
-        boolean refused;
-
-        Held(Object value, boolean emitted) {
-            this.value = value;
-            this.emitted = emitted;
-        }
-    }
-
     Channel(int width, int capacity, Listener listener) {
         this.width = width;
         this.capacity = capacity;
@@ -216,7 +202,7 @@ final class Channel {
     }
 
     private synchronized boolean isOver(Held mine) {
-        return mine.moved || mine.refused;
+        return mine.isSettled();
     }
 
     /** Whether the value was not handed over, and never will be. */
@@ -341,14 +327,5 @@ final class Channel {
 
     synchronized Counts counts() {
         return new Counts(running - emitting, buffer.size(), held.size(), started, ended, taken, closed);
-    }
-
-    /** Figures of one moment, as in {@link dev.millrace.pool.FanInStats}. */
-    record Counts(int running, int buffered, int heldBack, long started, long ended, long taken, boolean closed) {
-
-        /** Results that wait to be taken. */
-        int pending() {
-            return buffered + heldBack;
-        }
     }
 }

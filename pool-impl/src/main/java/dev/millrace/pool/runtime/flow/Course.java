@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.fan.Fans;
-import dev.millrace.pool.runtime.handle.Rest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ abstract class Course implements Fans.Open, Channel.Listener {
     private final long openedNanos = System.nanoTime();
     private final CourseTimes times = new CourseTimes(openedNanos);
     private final List<Stage> stages = new ArrayList<>();
-    private final Rest consumer = new Rest();
+    private final Consumer consumer = new Consumer(this);
     /** Set before it is opened. */
     private @Nullable Source source;
 
@@ -41,15 +40,6 @@ abstract class Course implements Fans.Open, Channel.Listener {
     private volatile boolean failsNow;
 
     private volatile boolean closed;
-
-    /** The consumer's thread, while it runs a turn in place; and the thread that opens this, while the first turn may run on it. */
-    private volatile @Nullable Thread helper;
-    /** Whether the turn in place has done something. Touched by the helper alone. */
-    private boolean helped;
-    /** Whether the waiting consumer has found a turn that it may run. Touched by it alone. */
-    private boolean foundNobody;
-    /** Whether a worker waits as the consumer, and looks whether there is a turn for it. */
-    private volatile boolean workerWaits;
 
     Course(FanHost host) {
         this.host = host;
@@ -125,16 +115,11 @@ abstract class Course implements Fans.Open, Channel.Listener {
                 startBudget = host.alarm().after(nanos, this::startNoMore);
             }
             host.fans().add(this);
-            helper = Thread.currentThread();
-            stages.get(0).turns().begin(most);
-            if (helped) {
-                stages.forEach(Stage::signalIfIdle);
-            }
+            long mostNanos = most;
+            consumer.inPlace(() -> stages.get(0).turns().begin(mostNanos));
         } catch (Throwable refusal) {
             close();
             throw refusal;
-        } finally {
-            helper = null;
         }
     }
 
@@ -147,26 +132,11 @@ abstract class Course implements Fans.Open, Channel.Listener {
 
     /** Whether the current thread is the consumer in a turn, and can go back since there is something for it. */
     boolean hasEnough() {
-        return isInPlace() && !last().isEmpty();
+        return consumer.isInPlace() && !last().isEmpty();
     }
 
-    /** Whether the current thread runs a turn in place of the consumer. */
-    boolean isInPlace() {
-        return helper == Thread.currentThread();
-    }
-
-    /** The current thread has done something in a turn. */
-    void worked() {
-        if (isInPlace()) {
-            helped = true;
-        }
-    }
-
-    /** There may be a turn that a waiting worker could run. */
-    void nudge() {
-        if (workerWaits) {
-            consumer.wake();
-        }
+    Consumer consumer() {
+        return consumer;
     }
 
     /** A job that begins while this ends is stopped by one of the two. */
@@ -341,61 +311,12 @@ abstract class Course implements Fans.Open, Channel.Listener {
      * @return false if the time was over before
      */
     boolean await(long nanos) throws InterruptedException {
-        if (!host.onWorker()) {
-            return consumer.until(this::hasNews, nanos);
-        }
-        long start = System.nanoTime();
-        boolean mine = !jobsWait();
-        while (!hasNews()) {
-            long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
-            if (left <= 0) {
-                return false;
-            }
-            if (!mine || !help()) {
-                mine = awaitOthers(left);
-            }
-        }
-        return true;
+        return consumer.await(nanos);
     }
 
-    /** Waits for news or for something to do; whether the latter may be done here. */
-    private boolean awaitOthers(long nanos) throws InterruptedException {
-        workerWaits = true;
-        try {
-            consumer.until(() -> hasNews() || mayHelp(), nanos);
-        } finally {
-            workerWaits = false;
-        }
-        return !jobsWait() || foundNobody;
-    }
-
-    private boolean hasNews() {
+    /** Whether {@link #poll} gives something, or there is an end to be told. */
+    boolean hasNews() {
         return !last().isEmpty() || last().isDrained() || closed || failsNow;
-    }
-
-    /** Asked while the current worker counts as one that waits. */
-    private boolean mayHelp() {
-        foundNobody = stages.stream().anyMatch(stage -> stage.turns().anyQueued())
-                && (!jobsWait() || (last().isIdle() && host.starves()));
-        return foundNobody;
-    }
-
-    /** Runs a turn in place; false if nothing could be done. The turn goes back as soon as there is a result; who sees to the rest is told. */
-    private boolean help() {
-        Thread before = helper;
-        helper = Thread.currentThread();
-        helped = false;
-        try {
-            for (int i = stages.size() - 1; i >= 0 && !helped; i--) {
-                stages.get(i).turns().runHere();
-            }
-        } finally {
-            helper = before;
-        }
-        if (helped) {
-            stages.forEach(Stage::signalIfIdle);
-        }
-        return helped;
     }
 
     @Override

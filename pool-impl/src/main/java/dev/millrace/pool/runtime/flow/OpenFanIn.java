@@ -80,18 +80,11 @@ class OpenFanIn<T> implements FanIn<T> {
                 result = course.poll();
             }
             if (result == null && course.isOver()) {
-                throwFailure();
+                Thrower.throwIfAny(course.failure());
             }
             return (T) result;
         } finally {
             reader.set(null);
-        }
-    }
-
-    private void throwFailure() {
-        Throwable failure = course.failure();
-        if (failure != null) {
-            Thrower.sneak(failure);
         }
     }
 
@@ -124,7 +117,7 @@ class OpenFanIn<T> implements FanIn<T> {
 
     @Override
     public FanInStats stats() {
-        Channel.Counts now = course.last().counts();
+        Counts now = course.last().counts();
         return new FanInStats(
                 course.last().width(),
                 course.last().capacity(),

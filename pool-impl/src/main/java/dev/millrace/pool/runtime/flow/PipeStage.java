@@ -63,7 +63,7 @@ final class PipeStage implements Stage.Body {
     }
 
     StageStats stats() {
-        Channel.Counts now = out.counts();
+        Counts now = out.counts();
         return new StageStats(
                 spec.name(),
                 spec.width(),

@@ -131,7 +131,7 @@ final class Producing<T> extends Course implements Stage.Body {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            course.last().emit(value, !course.isInPlace());
+            course.last().emit(value, !course.consumer().isInPlace());
         }
     }
 

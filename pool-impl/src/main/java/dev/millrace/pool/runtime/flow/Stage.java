@@ -59,7 +59,7 @@ final class Stage implements Turns.Work {
     /** There is something to do. */
     void signal() {
         turns.signal();
-        course.nudge();
+        course.consumer().nudge();
     }
 
     /** Sees to it that somebody does what is left. */
@@ -86,7 +86,7 @@ final class Stage implements Turns.Work {
             signal();
         }
         run(new Job(this, read, body.job(read), options, course.host()), place.number());
-        course.worked();
+        course.consumer().worked();
         return true;
     }
 
