@@ -19,7 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs and measures Millrace, an adaptive work-stealing worker pool.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {LoadCommand.class, CompareMain.class, FanOutsCommand.class, MeasureCommand.class, ExampleCommand.class},
+        subcommands = {
+            LoadCommand.class,
+            CompareMain.class,
+            FanOutsCommand.class,
+            MeasureCommand.class,
+            ExampleCommand.class
+        },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
 public final class Millrace implements Runnable {
     @Spec

@@ -8,4 +8,7 @@ public interface PoolProvider {
 
     /** A running pool with these settings. */
     WorkerPool create(PoolConfig config);
+
+    /** A running pool of handlers with these settings. */
+    <J> HandlerPool<J> createHandlers(HandlerPoolConfig<J> config);
 }

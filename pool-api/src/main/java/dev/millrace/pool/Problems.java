@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the broken rules of one set of settings, so that a user mends them in one round. Confined to one thread. */
 final class Problems {
@@ -71,6 +73,16 @@ final class Problems {
         found.addAll(policy.problems());
         require(policy.period().compareTo(LEAST_PERIOD) >= 0, "period must be >= 1ms, was %s", policy.period());
         require(policy.memory() >= 0, "memory must be >= 0, was %d", policy.memory());
+    }
+
+    /** What a part gives that checks itself; null if it has problems, which are then among these. */
+    <T> @Nullable T collect(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            found.add(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     List<String> list() {

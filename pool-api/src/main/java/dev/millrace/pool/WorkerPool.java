@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -215,4 +216,15 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
      * @throws IllegalArgumentException if the deadline is negative
      */
     DrainReport close(Duration deadline);
+    /**
+     * Closes with the deadline of the builder when {@code done} completes, however it does. The thread that completes it does not wait for the end; {@link #whenClosed} tells of it. May be called for several signals: the first
+     * counts.
+     */
+    void closeWhen(CompletionStage<?> done);
+
+    /**
+     * Completes with the report when the close is over, whoever brought it about; at once if it is. Always the same, and cannot be completed from outside. What depends on it runs on the thread that ends the close, which
+     * waits for it, so it should be short.
+     */
+    CompletionStage<DrainReport> whenClosed();
 }

@@ -42,7 +42,8 @@ public class MapBenchmark {
     /** Starts its pool. */
     @Setup
     public void open() {
-        MapJob job = MapJob.of(INPUTS, jobNanos == 0 ? 0 : Weight.ofNanos(jobNanos).steps());
+        MapJob job =
+                MapJob.of(INPUTS, jobNanos == 0 ? 0 : Weight.ofNanos(jobNanos).steps());
         Supplier<Rival> found = MapRivals.all(job, 2).get(rival);
         if (found == null) {
             throw new IllegalStateException("rival " + rival + " is not in this JDK");

@@ -40,7 +40,8 @@ final class MapRivals {
     }
 
     private static Rival millrace(MapJob job, int workers) {
-        WorkerPool pool = WorkerPool.builder("fan").workers(workers).daemon(true).build();
+        WorkerPool pool =
+                WorkerPool.builder("fan").workers(workers).daemon(true).build();
         return rival(() -> job.check(pool.map(job.inputs(), job::apply).values()), pool::close);
     }
 
@@ -48,7 +49,8 @@ final class MapRivals {
     private static Rival parallelStream(MapJob job, int workers) {
         ForkJoinPool pool = new ForkJoinPool(workers);
         return rival(
-                () -> job.check(pool.submit(() -> job.inputs().parallelStream().map(job::apply).toList())
+                () -> job.check(pool.submit(() ->
+                                job.inputs().parallelStream().map(job::apply).toList())
                         .get()),
                 pool::shutdownNow);
     }
@@ -73,11 +75,13 @@ final class MapRivals {
         ForkJoinPool pool = new ForkJoinPool(workers);
         return rival(
                 () -> {
-                    List<CompletableFuture<Integer>> futures = new ArrayList<>(job.inputs().size());
+                    List<CompletableFuture<Integer>> futures =
+                            new ArrayList<>(job.inputs().size());
                     for (Integer input : job.inputs()) {
                         futures.add(CompletableFuture.supplyAsync(() -> job.apply(input), pool));
                     }
-                    CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0])).join();
+                    CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
+                            .join();
                     job.check(futures.stream().map(CompletableFuture::join).toList());
                 },
                 pool::shutdownNow);

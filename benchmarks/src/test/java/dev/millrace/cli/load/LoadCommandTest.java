@@ -51,7 +51,8 @@ class LoadCommandTest {
 
     @Test
     void shouldVerifyAGoodRun() {
-        assertThat(run(options -> new ExecutorPool(2, options.capacity()))).isZero();
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()).asPool()))
+                .isZero();
 
         assertThat(lastLine())
                 .isEqualTo("accepted=1200 " + COUNTS_OF_1200 + " returned=0 lost=0 duplicated=0 verified=true");
@@ -60,7 +61,7 @@ class LoadCommandTest {
 
     @Test
     void shouldVerifyARunOfSingles() {
-        assertThat(run(options -> new ExecutorPool(2, options.capacity()), "--batch", "1", "--skew", "0.1:10"))
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()).asPool(), "--batch", "1", "--skew", "0.1:10"))
                 .isZero();
 
         assertThat(lastLine()).startsWith("accepted=1200 ").endsWith(" lost=0 duplicated=0 verified=true");
@@ -76,7 +77,7 @@ class LoadCommandTest {
 
     @Test
     void shouldFailWhenAJobIsLost() {
-        assertThat(run(options -> new OddPool(0))).isEqualTo(1);
+        assertThat(run(options -> new OddPool(0).asPool())).isEqualTo(1);
 
         assertThat(lastLine()).endsWith("returned=0 lost=1 duplicated=0 verified=false");
         assertThat(text()).contains("WRONG     1 accepted jobs were neither run nor handed back");
@@ -84,7 +85,7 @@ class LoadCommandTest {
 
     @Test
     void shouldFailWhenAJobIsDoubled() {
-        assertThat(run(options -> new OddPool(2))).isEqualTo(1);
+        assertThat(run(options -> new OddPool(2).asPool())).isEqualTo(1);
 
         assertThat(lastLine()).endsWith("returned=0 lost=0 duplicated=1 verified=false");
     }
@@ -93,7 +94,7 @@ class LoadCommandTest {
     void shouldWriteReportsThatToolsCanRead() throws IOException {
         Path report = folder.resolve("new/report");
 
-        assertThat(run(options -> new ExecutorPool(2, options.capacity()), "--report", report.toString()))
+        assertThat(run(options -> new ExecutorPool(2, options.capacity()).asPool(), "--report", report.toString()))
                 .isZero();
 
         assertThat(report.resolve("run.txt"))
@@ -149,7 +150,7 @@ class LoadCommandTest {
 
     @Test
     void shouldTellAllThatIsWrongAtOnce() {
-        assertThat(run(options -> new ExecutorPool(1, 1), "--rate", "0", "--capacity", "0"))
+        assertThat(run(options -> new ExecutorPool(1, 1).asPool(), "--rate", "0", "--capacity", "0"))
                 .isEqualTo(2);
 
         assertThat(errors.toString()).contains("--rate must be", "--capacity must be", "--batch must be");

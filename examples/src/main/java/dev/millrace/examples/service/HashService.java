@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.examples.tool.ServerSettings;
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.WorkerPool;
 import java.io.IOException;

@@ -18,13 +18,16 @@ import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.worker.Lives;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The pool that users hold: each of its verbs, and the part that does it. */
 final class AdaptivePool extends FanVerbs implements WorkerPool {
@@ -36,8 +39,8 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
     private final Handles handles;
     private final ExecutorView view;
 
-    private AdaptivePool(PoolConfig config) {
-        super(config);
+    private AdaptivePool(PoolConfig config, @Nullable Lives lives) {
+        super(config, lives);
         this.config = config;
         submission = engine.submission;
         handles = engine.handles;
@@ -45,7 +48,12 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
     }
 
     static AdaptivePool start(PoolConfig config) {
-        return new AdaptivePool(config);
+        return new AdaptivePool(config, null);
+    }
+
+    /** A pool whose workers have something with them as long as they live. */
+    static AdaptivePool start(PoolConfig config, Lives lives) {
+        return new AdaptivePool(config, lives);
     }
 
     @Override
@@ -262,5 +270,23 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
             throw new IllegalArgumentException("deadline must be >= 0, was " + deadline);
         }
         return engine.closing.close(deadline);
+    }
+
+    @Override
+    public void closeWhen(CompletionStage<?> done) {
+        requireNonNull(done, "done").whenComplete((value, failure) -> closeLater());
+    }
+
+    private void closeLater() {
+        try {
+            engine.closing.closeLater(config.closeDeadline());
+        } catch (Throwable failure) {
+            engine.failures.ofPart("the close that a signal asked for", failure);
+        }
+    }
+
+    @Override
+    public CompletionStage<DrainReport> whenClosed() {
+        return engine.closing.whenClosed();
     }
 }

@@ -32,6 +32,7 @@ import dev.millrace.pool.runtime.worker.Attention;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Custodian;
 import dev.millrace.pool.runtime.worker.Failures;
+import dev.millrace.pool.runtime.worker.Lives;
 import dev.millrace.pool.runtime.worker.Pause;
 import dev.millrace.pool.runtime.worker.Quarantine;
 import dev.millrace.pool.runtime.worker.Surroundings;
@@ -70,7 +71,8 @@ final class Engine {
     final Closing closing;
     private final DispatcherThreads dispatcherThreads = new DispatcherThreads();
 
-    Engine(PoolConfig config) {
+    /** @param lives what each worker has with it, or null */
+    Engine(PoolConfig config, @Nullable Lives lives) {
         this.config = config;
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
@@ -115,7 +117,7 @@ final class Engine {
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
-        crew = new Crew(surroundings, threads);
+        crew = new Crew(surroundings, threads, lives);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
         sizer = new Sizer(

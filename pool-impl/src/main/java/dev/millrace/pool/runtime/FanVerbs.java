@@ -19,17 +19,19 @@ import dev.millrace.pool.runtime.flow.Flows;
 import dev.millrace.pool.runtime.flow.Inputs;
 import dev.millrace.pool.runtime.group.Group;
 import dev.millrace.pool.runtime.group.Racing;
+import dev.millrace.pool.runtime.worker.Lives;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The pool's verbs for many jobs at once: checks what is asked for, and hands it to the part that does it. */
 abstract class FanVerbs implements FanOutPool {
     final Engine engine;
     private final FanHost host;
 
-    FanVerbs(PoolConfig config) {
-        engine = new Engine(config);
+    FanVerbs(PoolConfig config, @Nullable Lives lives) {
+        engine = new Engine(config, lives);
         host = new FanGate(engine);
     }
 

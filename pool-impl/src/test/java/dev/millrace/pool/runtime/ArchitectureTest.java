@@ -46,6 +46,7 @@ class ArchitectureTest {
             List.of("worker"),
             List.of("control"),
             List.of("lifecycle"),
+            List.of("typed"),
             List.of("root"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -14,7 +14,7 @@ final class JobNames {
         Object submitted = job instanceof ContextCall<?> call
                 ? call.submitted()
                 : job instanceof Runnable runnable ? Submitted.of(runnable) : job;
-        String name = submitted.getClass().getName();
+        String name = Submitted.carried(submitted).getClass().getName();
         return "a " + name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -15,6 +15,8 @@ import dev.millrace.pool.runtime.worker.Pause;
 import dev.millrace.pool.runtime.worker.Threads;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -44,6 +46,8 @@ public final class Closing {
     private final Supplier<PoolStats> stats;
 
     private final Wheel wheel = new Wheel();
+    /** Completed once, by the thread that drove, after the wheel has the report. */
+    private final CompletableFuture<DrainReport> closed = new CompletableFuture<>();
     /** Guards the steps of state and deadline. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -101,10 +105,24 @@ public final class Closing {
 
     /** Closes without a deadline and without waiting. */
     public void shutdown() {
-        begin(Long.MAX_VALUE);
+        beginElsewhere(Long.MAX_VALUE);
+    }
+
+    /** Closes as {@link #close} does, without waiting. */
+    public void closeLater(Duration limit) {
+        beginElsewhere(TimeUnit.NANOSECONDS.convert(limit));
+    }
+
+    private void beginElsewhere(long limitNanos) {
+        begin(limitNanos);
         if (wheel.take()) {
             driveElsewhere();
         }
+    }
+
+    /** Completes with the report when the end is reached. */
+    public CompletionStage<DrainReport> whenClosed() {
+        return closed.minimalCompletionStage();
     }
 
     /**
@@ -235,7 +253,14 @@ public final class Closing {
         }
     }
 
+    /** What depends on the end is the user's, and comes last: then whatever it asks for is there, and nobody waits for it but this thread. */
     private DrainReport drive() {
+        DrainReport made = driveToEnd();
+        closed.complete(made);
+        return made;
+    }
+
+    private DrainReport driveToEnd() {
         DrainReport made = null;
         boolean interrupted = false;
         Thread current = Thread.currentThread();

@@ -16,10 +16,21 @@ public final class Crew {
     private final Roster roster;
     private final Succession succession;
     private final Retry retry;
+    private final @Nullable Lives lives;
 
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
+        this(pool, threads, null);
+    }
+
+    /**
+     * A crew of nobody.
+     *
+     * @param lives what each worker will have with it, or null
+     */
+    public Crew(Surroundings pool, Threads threads, @Nullable Lives lives) {
         this.pool = pool;
+        this.lives = lives;
         this.threads = threads;
         roster = new Roster(pool);
         succession = new Succession(roster, System::nanoTime);
@@ -56,6 +67,17 @@ public final class Crew {
     public boolean runInPlace(int most, Object... jobs) {
         Member current = Member.current();
         return current != null && current.runInPlace(most, jobs);
+    }
+
+    /** What the current thread has with it as a worker, of whichever pool, or null. */
+    public static @Nullable Life currentLife() {
+        Member current = Member.current();
+        return current == null ? null : current.life();
+    }
+
+    /** What a worker that begins now has with it, or null. */
+    @Nullable Life newLife() {
+        return lives == null ? null : lives.begin(pool, this::isStopping);
     }
 
     // ---- hiring and retiring

@@ -7,6 +7,7 @@ import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.stats.Fates;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,7 +59,7 @@ public final class Custodian implements Home {
 
     @Override
     public void check(TaskState<?> task, Object job) {
-        if (quarantine.isOn()) {
+        if (quarantine.isOn() && !Submitted.isDecided(job)) {
             RejectedExecutionException refusal = quarantine.refusal(task.givenLabel(), job);
             if (refusal != null) {
                 throw refusal;

@@ -22,6 +22,8 @@ final class JobRunner implements Tally {
     private final @Nullable Member member = Member.current();
     private final ThreadState state = ThreadState.ofCurrentThread();
     private LatencyRecorder.@Nullable Writer latency;
+    /** When the jobs that are run next were begun, if that was before their run; else 0. */
+    private long begunNanos;
 
     JobRunner(Runner self, Counters counters, Surroundings pool, LatencyRecorder.@Nullable Writer latency) {
         this.self = self;
@@ -142,12 +144,17 @@ final class JobRunner implements Tally {
     }
 
     private void runTimed(Stamped stamped) {
-        long start = System.nanoTime();
+        long start = begunNanos == 0 ? System.nanoTime() : begunNanos;
         try {
             stamped.job().run();
         } finally {
             record(start - stamped.acceptedNanos(), System.nanoTime() - start);
         }
+    }
+
+    /** Jobs that come from here on were begun together at a time; 0 for those that begin when they are run. */
+    void begunAt(long nanos) {
+        begunNanos = nanos;
     }
 
     private void record(long waitNanos, long runNanos) {

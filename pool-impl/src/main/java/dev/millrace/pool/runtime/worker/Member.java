@@ -31,6 +31,8 @@ final class Member implements Runnable, Worker.Leave {
     boolean departed;
     /** How deep jobs run inside jobs on this thread; touched by it alone. */
     private int inPlaceDepth;
+    /** What it has with it while it lives, or null; touched by its thread alone. */
+    private @Nullable Life life;
 
     Member(Crew crew, Surroundings pool, int number) {
         this.crew = crew;
@@ -78,7 +80,8 @@ final class Member implements Runnable, Worker.Leave {
         Worker worker = null;
         try {
             seat = pool.seats().take(sleeper);
-            worker = new Worker(pool, seat, number, self, this);
+            life = crew.newLife();
+            worker = new Worker(pool, seat, number, self, this, life);
             worker.work();
             return null;
         } catch (Throwable death) {
@@ -90,7 +93,21 @@ final class Member implements Runnable, Worker.Leave {
             if (worker != null) {
                 worker.end();
             }
+            endLife();
         }
+    }
+
+    /** After the seat was left and the duty of a searcher passed on: this can take long, and nobody else's jobs wait for it. */
+    private void endLife() {
+        Life ending = life;
+        if (ending != null) {
+            ending.end();
+            life = null;
+        }
+    }
+
+    @Nullable Life life() {
+        return life;
     }
 
     /** On this very thread: runs jobs inside the job that it runs, unless {@code most} are inside each other already. */

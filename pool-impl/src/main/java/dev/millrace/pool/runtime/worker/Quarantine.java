@@ -55,15 +55,15 @@ public final class Quarantine {
         if (job instanceof ContextCall<?> call) {
             return call.submitted();
         }
-        return job instanceof Stamped || job instanceof InContext ? Submitted.of(job) : job;
+        return Submitted.carried(job instanceof Stamped || job instanceof InContext ? Submitted.of(job) : job);
     }
 
     private static Object key(@Nullable String label, Object job) {
         return label != null ? label : new Identity(submitted(job), null);
     }
 
-    /** A job has killed the current thread, which is a worker's. */
-    void killed(@Nullable String label, Object job, Throwable cause) {
+    /** A job has killed the current thread, which is a worker's, or what that has with it. */
+    public void killed(@Nullable String label, Object job, Throwable cause) {
         QuarantinedJob.Death death = Suspect.death(Thread.currentThread(), cause);
         synchronized (this) {
             forgetCollected();
@@ -92,6 +92,12 @@ public final class Quarantine {
             Suspect suspect = suspects.get(key(label, job));
             return suspect == null || suspect.deaths() < after ? null : refused(suspect);
         }
+    }
+
+    /** Whether a job is quarantined; asking is no refusal. */
+    public synchronized boolean holds(@Nullable String label, Object job) {
+        Suspect suspect = suspects.get(key(label, job));
+        return suspect != null && suspect.deaths() >= after;
     }
 
     private RejectedExecutionException refused(Suspect suspect) {

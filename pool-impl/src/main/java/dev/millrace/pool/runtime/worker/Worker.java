@@ -35,6 +35,8 @@ final class Worker implements Work {
     private final Runner self;
     private final Attention attention;
     private final Pause pause;
+    private final @Nullable Life life;
+    private final @Nullable Gathering gathering;
     private int refills;
     /** Whether no job in the chunk has an arbiter: set at each refill, after the jobs were taken. Spares the other pools its price. */
     private boolean plain = true;
@@ -44,7 +46,7 @@ final class Worker implements Work {
         boolean wanted();
     }
 
-    Worker(Surroundings pool, Seat seat, int number, Runner self, Leave leave) {
+    Worker(Surroundings pool, Seat seat, int number, Runner self, Leave leave, @Nullable Life life) {
         this.pool = pool;
         this.attention = pool.attention();
         this.pause = pool.pause();
@@ -57,6 +59,8 @@ final class Worker implements Work {
         this.turns = new KeyTurns(pool, seat, self, runner, leave::wanted);
         this.timer = new RunTimer(seat);
         this.search = new Search(pool.idle(), this, seat.sleeper());
+        this.life = life;
+        this.gathering = life == null || life.most() == 1 ? null : new Gathering(pool, this, runner, life);
     }
 
     private static LatencyRecorder.@Nullable Writer writer(Surroundings pool, int number) {
@@ -78,15 +82,20 @@ final class Worker implements Work {
                 awaitResume();
                 continue;
             }
+            if (life != null && !life.isReady()) {
+                getReady(life);
+                if (pool.admission().isDrained()) {
+                    return;
+                }
+                continue;
+            }
             Object job = plain ? chunk.claimPlain() : chunk.claim();
             if (job != null) {
                 self.clearInterrupt();
-                if (plain) {
-                    line.roomMade();
-                    runner.run(job, called);
-                } else if (begins(job)) {
-                    line.roomMade();
-                    runner.runAny(job, called);
+                if (gathering == null) {
+                    runClaimed(job, called);
+                } else {
+                    gathering.run(job, called);
                 }
             } else if (!refill()) {
                 search.rest(pool.seats().taken().length);
@@ -95,6 +104,41 @@ final class Worker implements Work {
                 }
             }
         }
+    }
+
+    /** Runs a job that was claimed last, unless it has an arbiter and somebody else has won it. */
+    void runClaimed(Object job, boolean called) {
+        if (plain) {
+            line.roomMade();
+            runner.run(job, called);
+        } else if (begins(job)) {
+            line.roomMade();
+            runner.runAny(job, called);
+        }
+    }
+
+    /** Claims another job before the last one is run; null if there is none at hand. */
+    @Nullable Object claimNext() {
+        Object job = plain ? chunk.claimPlain() : chunk.claim();
+        while (job == null && refill()) {
+            job = plain ? chunk.claimPlain() : chunk.claim();
+        }
+        return job;
+    }
+
+    /** A task that was claimed last was won. */
+    void settle() {
+        chunk.settle();
+    }
+
+    Runner self() {
+        return self;
+    }
+
+    /** As in a pause, but here others must be told of what this worker has taken: it may not come back to it soon. */
+    private void getReady(Life mine) {
+        search.end();
+        mine.makeReady(this::over);
     }
 
     /** A worker that pauses must not be taken for one that searches. Its chunk may be full: nothing is to be put there. */

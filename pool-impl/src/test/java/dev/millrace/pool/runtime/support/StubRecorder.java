@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** A latency recorder that counts, or fails where it is told to; found by pools that are built {@link #with} it, and by no other. */
 public class StubRecorder implements LatencyRecorder {
@@ -24,12 +25,17 @@ public class StubRecorder implements LatencyRecorder {
 
     /** Builds a pool that finds this recorder as it would find any other. */
     public WorkerPool with(WorkerPoolBuilder builder) {
+        return whileBuilding(builder::build);
+    }
+
+    /** Builds a pool of any kind that finds this recorder. */
+    public <P> P whileBuilding(Supplier<P> build) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         NEXT.set(this);
         thread.setContextClassLoader(new Loader(before));
         try {
-            return builder.build();
+            return build.get();
         } finally {
             thread.setContextClassLoader(before);
             NEXT.set(null);
@@ -55,6 +61,9 @@ public class StubRecorder implements LatencyRecorder {
     /** For a subclass that fails. */
     protected void onRecord() {}
 
+    /** For a subclass that looks. */
+    protected void onTimes(long waitNanos, long runNanos) {}
+
     /** For a subclass that fails. */
     protected void onClose() {}
 
@@ -66,6 +75,7 @@ public class StubRecorder implements LatencyRecorder {
             public void record(long waitNanos, long runNanos) {
                 records.incrementAndGet();
                 onRecord();
+                onTimes(waitNanos, runNanos);
             }
 
             @Override

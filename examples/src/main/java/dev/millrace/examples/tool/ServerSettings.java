@@ -1,19 +1,20 @@
-package dev.millrace.examples.service;
+package dev.millrace.examples.tool;
 
 import java.util.Properties;
 
 /** What the JDK's HTTP server can be told by system properties alone, and reads once in a JVM. Values given by the user stay. */
-final class ServerSettings {
+public final class ServerSettings {
     /** Connections that the system has made and the server has not yet taken. */
-    static final int BACKLOG = 1_024;
+    public static final int BACKLOG = 1_024;
     /** More connections than this at once are closed after their answer, under the hands of clients that meant to keep them. */
-    static final int IDLE_CONNECTIONS = 2_048;
+    public static final int IDLE_CONNECTIONS = 2_048;
 
     private static final int REQUEST_SECONDS = 10;
 
     private ServerSettings() {}
 
-    static void apply() {
+    /** Before the first server of the JVM. */
+    public static void apply() {
         Properties properties = System.getProperties();
         // Head and body of an answer are two writes on JDK 17; the second must not wait until the first is
         // acknowledged.

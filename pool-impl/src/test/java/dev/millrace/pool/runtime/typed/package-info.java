@@ -1,0 +1,2 @@
+/** Tests of pools of handlers. */
+package dev.millrace.pool.runtime.typed;
