@@ -206,7 +206,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             int next = from;
             share.runs(from, (int) group, place.worker(), waited);
             while (on && next < (int) group) {
-                failed = run(next++);
+                failed = run(share, next++);
                 on = !failed
                         && !Thread
                                 .interrupted(); // which is nobody's, unless the turns end: that is seen before the next
@@ -221,6 +221,8 @@ public final class BulkMap<I, T> implements Turns.Work {
         long now = System.nanoTime();
         if (budgets == null) {
             share.took(laps, done, Math.max(1, now - before));
+            int threw = share.threw();
+            host.fans().ended(done - threw, threw);
         }
         if (failed) {
             endBy(Ending.CANCELLED);
@@ -263,7 +265,7 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     /** Whether its failure ends the others. */
-    private boolean run(int index) {
+    private boolean run(Share share, int index) {
         if (budgets != null) {
             budgets.run(index, input(index));
             return false;
@@ -273,6 +275,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             return false;
         } catch (Throwable failure) {
             cells.threw(index, failure);
+            share.oneThrew();
             return failsAll(index);
         }
     }
@@ -290,6 +293,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void decided(Outcome<T> outcome, int index) {
         if (budgets != null && cells.decide(index, outcome)) {
             budgets.count();
+            boolean normally = outcome instanceof Outcome.Value;
+            host.fans().ended(normally ? 1 : 0, normally || outcome.trace().worker() == null ? 0 : 1);
             if (outcome.failure() != null && failsAll(index)) {
                 endBy(Ending.CANCELLED);
             }
