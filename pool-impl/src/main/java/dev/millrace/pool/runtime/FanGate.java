@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.JobOptions;
+import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
@@ -53,7 +54,7 @@ final class FanGate implements FanHost {
 
     @Override
     public Runnable prepared(Runnable job) {
-        return engine.submission.prepared(job);
+        return engine.submission.asJob(job);
     }
 
     @Override
@@ -92,6 +93,16 @@ final class FanGate implements FanHost {
         return task instanceof BudgetTask<?> budgeted
                 ? engine.handles.trySubmit(budgeted, options).isPresent()
                 : engine.handles.trySubmit(task).isPresent();
+    }
+
+    @Override
+    public boolean goesOn() {
+        return !engine.pause.isOn() && engine.closing.state() != PoolState.STOPPING;
+    }
+
+    @Override
+    public void ranOutside(int jobs) {
+        engine.entrance.ranOutside(jobs);
     }
 
     @Override
