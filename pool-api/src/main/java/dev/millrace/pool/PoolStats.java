@@ -27,7 +27,7 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * @param dropped dropped since the pool was full; one that was dropped as the newest counts as accepted, too
      * @param handedBack returned unrun by close
      * @param rejected refused; never accepted
-     * @param callerRan run by their submitter; never accepted
+     * @param callerRan run by their submitter, or out of the hand of a worker that forked them for a {@link JobGroup} of its own; never accepted
      */
     public record Jobs(
             long accepted,

@@ -51,6 +51,17 @@ public final class Runner {
         return runner;
     }
 
+    /** The current thread's, if it is a worker of this pool. */
+    public static @Nullable Runner of(Home pool) {
+        Runner current = CURRENT.get();
+        return current != null && current.isAt(pool) ? current : null;
+    }
+
+    /** The job with a handle that runs at the top of the stack, or null; for its own thread. */
+    public @Nullable Task<?> innermost() {
+        return innermost;
+    }
+
     /** Makes it so again, after the thread's locals were reset. */
     public void enterAgain() {
         CURRENT.set(this);
@@ -128,6 +139,30 @@ public final class Runner {
         if (innermost == task) {
             thread.interrupt();
         }
+    }
+
+    /**
+     * On the current worker, runs one thing after the other inside the job that it is in, each apart from the next, until there is none or the outer job is interrupted.
+     *
+     * @param step does one; false if there is none
+     * @param between after each
+     */
+    public void insideEach(BooleanSupplier step, Runnable between) {
+        Task<?> outer = innermost;
+        boolean stoppedBefore = isStopped(outer);
+        inside(() -> {
+            while ((stoppedBefore || !isStopped(outer)) && step.getAsBoolean()) {
+                between.run();
+                if (Thread.interrupted() && isStopping()) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        });
+    }
+
+    private static boolean isStopped(@Nullable Task<?> outer) {
+        return outer != null && outer.awaitStop();
     }
 
     /**

@@ -35,12 +35,21 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
 
     /** A job that gives a value. */
     public Task(Home home, Callable<T> job) {
-        super(home, job);
+        super(home, job, false, System.nanoTime());
     }
 
     /** A job that gives none. */
     public Task(Home home, Runnable job) {
-        super(home, job);
+        super(home, job, true, System.nanoTime());
+    }
+
+    /**
+     * A job whose maker knows what time it is.
+     *
+     * @param job a {@link Callable}, or a {@link Runnable}
+     */
+    protected Task(Home home, Object job, boolean isRunnable, long submittedNanos) {
+        super(home, job, isRunnable, submittedNanos);
     }
 
     /** The jobs among which it has its turn, or null. */
@@ -122,8 +131,21 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
         if (mine == null) {
             throw new IllegalStateException("outside of Runner.inside");
         }
+        runHere(mine, from, System.nanoTime());
+    }
+
+    /**
+     * Runs it on the current thread, which is that of {@code mine}, inside {@link Runner#insideEach}; unless somebody has won it.
+     *
+     * @param now the time
+     */
+    public final void runHere(Runner mine, long now) {
+        runHere(mine, Phase.NEW, now);
+    }
+
+    private void runHere(Runner mine, int from, long now) {
         mine.outermost(this);
-        if (begin(mine, from)) {
+        if (begin(mine, from, now)) {
             boolean counted = from == Phase.NEW && isAdmitted();
             if (counted) {
                 home().helped();
@@ -273,6 +295,11 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     /** Whether it was stopped while it ran, so that it may run yet; only when done. */
     public final boolean wasStopped() {
         return phase() == Phase.CANCELLED_RUNNING || phase() == Phase.TIMED_OUT;
+    }
+
+    /** Whether it was begun; only when done. */
+    public final boolean wasRun() {
+        return Phase.ran(phase());
     }
 
     /** Whether it has a value; only when done. */

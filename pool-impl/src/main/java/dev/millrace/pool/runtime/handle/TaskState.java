@@ -43,18 +43,17 @@ public abstract class TaskState<T> extends Arbitrated {
     private volatile int state;
     private @Nullable Object payload;
     private @Nullable Object runner;
-    private long stampNanos = System.nanoTime();
+    private long stampNanos;
     private long startNanos;
 
-    TaskState(Home home, Callable<T> job) {
+    /** @param job a {@link Callable} or a {@link Runnable} */
+    TaskState(Home home, Object job, boolean isRunnable, long submittedNanos) {
         this.home = home;
         this.payload = job;
-    }
-
-    TaskState(Home home, Runnable job) {
-        this.home = home;
-        this.payload = job;
-        STATE.set(this, IS_RUNNABLE);
+        this.stampNanos = submittedNanos;
+        if (isRunnable) {
+            STATE.set(this, IS_RUNNABLE);
+        }
     }
 
     /** Before anybody else can see it: it has its place in the bound. */
@@ -106,14 +105,14 @@ public abstract class TaskState<T> extends Arbitrated {
      * @return false for a ghost, and for a job that is too late to begin
      */
     public final boolean begin(Runner mine) {
-        return begin(mine, Phase.NEW);
+        return step(Phase.NEW, Phase.CLAIMED) && beginClaimed(mine, System.nanoTime());
     }
 
-    final boolean begin(Runner mine, int from) {
-        if (!step(from, Phase.CLAIMED)) {
-            return false;
-        }
-        long now = System.nanoTime();
+    final boolean begin(Runner mine, int from, long now) {
+        return step(from, Phase.CLAIMED) && beginClaimed(mine, now);
+    }
+
+    private boolean beginClaimed(Runner mine, long now) {
         if (isLate(now)) {
             expire();
             return false;

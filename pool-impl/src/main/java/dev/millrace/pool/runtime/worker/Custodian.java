@@ -11,6 +11,7 @@ import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.stats.Fates;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /** The pool as its handles see it: keeps the bound and the counts when jobs leave by another way than a worker's chunk. */
 public final class Custodian implements Home {
@@ -123,6 +124,13 @@ public final class Custodian implements Home {
             StackProbe.check();
             member.inside(inner);
         }
+    }
+
+    @Override
+    public void inPlaceEach(Runner worker, BooleanSupplier step) {
+        StackProbe.check();
+        ThreadState outer = ThreadState.ofCurrentThread();
+        worker.insideEach(step, outer::restore);
     }
 
     @Override
