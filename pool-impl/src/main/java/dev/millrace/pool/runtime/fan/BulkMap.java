@@ -328,36 +328,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void endBy(Ending why) {
         turns.retire();
         if (!end.hasCome()) {
-            end.come(known(why, System.nanoTime()));
+            end.come(Known.early(why, System.nanoTime() - startNanos, cells, laps(), shares));
         }
         turns.end();
-    }
-
-    /** What is known at the moment, with an outcome for each of the others. */
-    private Known known(Ending why, long now) {
-        Laps laps = laps();
-        Cells known = new Cells(inputs.length);
-        laps.all().forEach(lap -> known.take(cells, lap));
-        known.takeDecided(cells);
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            if (share != null && share.at() >= 0) {
-                running(share, known, why, now - startNanos);
-            }
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            known.decide(i, why.unstarted(now - startNanos));
-        }
-        return new Known(known, laps);
-    }
-
-    /** Of inputs that were begun together those before the first empty cell have ended, but are not counted yet; it runs. */
-    private void running(Share share, Cells known, Ending why, long sinceStart) {
-        int i = share.at();
-        boolean more = true;
-        for (int to = share.atEnd(); more && i < to; i++) {
-            more = !cells.isEmpty(i);
-            known.decide(i, why.running(share.worker(), share.waitedNanos(), sinceStart - share.waitedNanos()));
-        }
     }
 }

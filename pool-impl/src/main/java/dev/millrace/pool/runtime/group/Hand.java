@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.group;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import dev.millrace.pool.runtime.handle.Task;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,15 +20,7 @@ final class Hand {
 
     private static final int FEW = 8;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Forked[].class);
-    private static final VarHandle TOP;
-
-    static {
-        try {
-            TOP = MethodHandles.lookup().findVarHandle(Hand.class, "top", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TOP = Fields.handle(MethodHandles.lookup(), "top", int.class);
 
     private @Nullable Forked<?>[] slots = new Forked<?>[FEW];
     private int top;

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
@@ -16,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
     private static final ThreadLocal<@Nullable Runner> CURRENT = new ThreadLocal<>();
-    private static final VarHandle INNERMOST;
-
-    static {
-        try {
-            INNERMOST = MethodHandles.lookup().findVarHandle(Runner.class, "innermost", Task.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle INNERMOST = Fields.handle(MethodHandles.lookup(), "innermost", Task.class);
 
     private final Thread thread = Thread.currentThread();
     private final String name = thread.getName();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.Outcome;
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -21,15 +22,7 @@ import org.jspecify.annotations.Nullable;
  * either sees the other, and each waiter is told once, by whoever took the list.
  */
 public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFuture<T> {
-    private static final VarHandle WAITERS;
-
-    static {
-        try {
-            WAITERS = MethodHandles.lookup().findVarHandle(Task.class, "waiters", Waiter.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WAITERS = Fields.handle(MethodHandles.lookup(), "waiters", Waiter.class);
 
     private volatile @Nullable Waiter waiters;
 

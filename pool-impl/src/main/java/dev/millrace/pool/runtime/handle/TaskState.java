@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
@@ -29,15 +30,7 @@ public abstract class TaskState<T> extends Arbitrated {
     private static final int ADMITTED = 1 << 10;
     private static final int INTERRUPTED = 1 << 11;
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(TaskState.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private final Home home;
     private volatile int state;
@@ -159,8 +152,7 @@ public abstract class TaskState<T> extends Arbitrated {
     private void end(int phase, @Nullable Object result, Tally tally) {
         if (step(Phase.RUNNING, Phase.ENDING)) {
             payload = result;
-            long now = System.nanoTime();
-            keepTimes(now);
+            long now = keepTimes();
             tally.ended(phase == Phase.VALUE);
             publish(phase, now);
         } else {
@@ -170,10 +162,12 @@ public abstract class TaskState<T> extends Arbitrated {
         }
     }
 
-    private void keepTimes(long now) {
+    private long keepTimes() {
+        long now = System.nanoTime();
         stampNanos = startNanos - stampNanos;
         startNanos = now - startNanos;
         runner = runner instanceof Runner ran ? ran.name() : null;
+        return now;
     }
 
     private void publish(int phase, long now) {
@@ -185,13 +179,14 @@ public abstract class TaskState<T> extends Arbitrated {
     /** A job that was stopped while it ran has come back, and its thread with it; called once, by that thread, before others are told or after. */
     protected void cameBack() {}
 
-    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. */
+    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. Both from one reading: a stop that came between two would be taken for one whose interrupt was given before. */
     @SuppressWarnings("ThreadPriorityCheck")
     final boolean awaitStop() {
-        while (phase() == Phase.STOPPING) {
+        int s = state;
+        for (; (s & PHASE) == Phase.STOPPING; s = state) {
             Thread.yield();
         }
-        return (state & INTERRUPTED) != 0;
+        return (s & INTERRUPTED) != 0;
     }
 
     /**
@@ -294,9 +289,7 @@ public abstract class TaskState<T> extends Arbitrated {
             }
         } finally {
             payload = null;
-            long now = System.nanoTime();
-            keepTimes(now);
-            publish(phase, now);
+            publish(phase, keepTimes());
         }
         return true;
     }

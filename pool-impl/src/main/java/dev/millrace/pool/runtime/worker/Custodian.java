@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.TaskState;
+import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
