@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a job with a handle. {@code state} is the one arbiter of all that can happen to it ({@link Phase}); the other fields belong to whoever made the last step, who writes them before the next, so that reading {@code
- * state} first makes them visible.
+ * state} first makes them visible. Together with the list of waiters of {@link Task} these are 48 bytes.
  *
  * <table><caption>Fields</caption>
  * <tr><td>payload</td><td>the job; once done its value or what it threw, else null</td></tr>
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>stampNanos</td><td>when it was submitted; once done how long it waited</td></tr>
  * <tr><td>startNanos</td><td>when it was started; once done how long it ran</td></tr>
  * </table>
- *
- * Together with the list of waiters of {@link Task} these are 48 bytes.
  */
 public abstract class TaskState<T> extends Arbitrated {
     private static final int PHASE = 0xff;
