@@ -1,13 +1,18 @@
-package dev.millrace.bench;
+package dev.millrace.bench.fan;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobGroup;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
+import org.jspecify.annotations.Nullable;
 
 /** A tree of jobs, each of which waits for its branches, in one of the ways there are. */
 public abstract class Nesting implements AutoCloseable {
@@ -16,6 +21,8 @@ public abstract class Nesting implements AutoCloseable {
     public enum Api {
         /** A group a branch. */
         GROUP,
+        /** A map over the branches. */
+        MAP,
         /** A submit a branch, and its handle. */
         SUBMIT,
         /** The JDK's own. */
@@ -28,6 +35,7 @@ public abstract class Nesting implements AutoCloseable {
     static Nesting of(Api api, int workers) {
         return switch (api) {
             case GROUP -> new Groups(workers);
+            case MAP -> new Maps(workers);
             case SUBMIT -> new Submits(workers);
             case FORKJOIN -> new ForkJoin(workers);
         };
@@ -74,6 +82,39 @@ public abstract class Nesting implements AutoCloseable {
                 group.join();
                 for (JobHandle<?> handle : handles) {
                     sum += (Long) handle.get();
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    private static final class Maps extends Nesting {
+        private final WorkerPool pool;
+
+        Maps(int workers) {
+            pool = pool(workers);
+        }
+
+        @Override
+        long run(Branch whole) throws ExecutionException, InterruptedException {
+            return pool.submit(() -> sum(whole)).get();
+        }
+
+        private long sum(Branch branch) {
+            int width = branch.width();
+            long sum = branch.value();
+            if (width > 0) {
+                List<Branch> smaller = new ArrayList<>(width);
+                for (int i = 0; i < width; i++) {
+                    smaller.add(branch.smaller(i));
+                }
+                for (@Nullable Long part : pool.map(smaller, this::sum).values()) {
+                    sum += requireNonNull(part);
                 }
             }
             return sum;

@@ -1,4 +1,4 @@
-package dev.millrace.bench;
+package dev.millrace.bench.fan;
 
 /**
  * A piece of a tree of jobs: its own value, and smaller pieces.
@@ -12,21 +12,28 @@ public record Branch(Shape shape, long first, int size) {
     /** How trees of jobs divide. */
     public enum Shape {
         /** Ten branches down to a million leaves, each of which is its number. */
-        SKYNET(1_000_000, 499_999_500_000L),
+        SKYNET(1_000_000, 499_999_500_000L, 1_111_111),
         /** The two numbers before, each a job: as many jobs as the work has additions. */
-        FIB(25, 75_025L),
+        FIB(25, 75_025L, 242_785),
         /** Five levels of fifteen branches: the shape of the JDK's ForkJoinPoolForking. */
-        FORKING(5, 813_616L);
+        FORKING(5, 813_616L, 813_616);
 
         private static final int SKYNET_WIDTH = 10;
         private static final int FORKING_WIDTH = 15;
 
         private final int size;
         private final long sum;
+        private final int jobs;
 
-        Shape(int size, long sum) {
+        Shape(int size, long sum, int jobs) {
             this.size = size;
             this.sum = sum;
+            this.jobs = jobs;
+        }
+
+        /** How many branches the tree has, itself included. */
+        int jobs() {
+            return jobs;
         }
 
         /** The whole tree. */
