@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Counts the jobs of one contender as they end: a cell a worker, far enough from the others to share no cache line. */
-final class Completions {
+public final class Completions {
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int CELL_LENGTH = 32;
     private static final int MIDDLE = CELL_LENGTH / 2;
 
     private final List<long[]> cells = new CopyOnWriteArrayList<>();
     private final ThreadLocal<long[]> mine = ThreadLocal.withInitial(this::newCell);
+
+    /** None yet. */
+    public Completions() {}
 
     private long[] newCell() {
         long[] cell = new long[CELL_LENGTH];
@@ -21,12 +24,13 @@ final class Completions {
     }
 
     /** Called by a job at its end. */
-    void count() {
+    public void count() {
         long[] cell = mine.get();
         COUNT.setRelease(cell, MIDDLE, cell[MIDDLE] + 1);
     }
 
-    long sum() {
+    /** How many there were. */
+    public long sum() {
         long sum = 0;
         for (long[] cell : cells) {
             sum += (long) COUNT.getAcquire(cell, MIDDLE);

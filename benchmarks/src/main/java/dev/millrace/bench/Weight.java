@@ -8,7 +8,8 @@ import dev.millrace.tool.Work;
  * @param steps of {@link Work#burn}
  */
 public record Weight(long steps) {
-    static final Weight EMPTY = new Weight(0);
+    /** Nothing to do. */
+    public static final Weight EMPTY = new Weight(0);
 
     private static final int SAMPLE_STEPS = 10_000;
     private static final int SAMPLES = 20_000;
@@ -28,7 +29,7 @@ public record Weight(long steps) {
      * Jobs of this weight that count themselves. Four classes take turns, as a pool of a real program never meets a single one, and
      * a call that the JIT knows to have one target would flatter it.
      */
-    Runnable[] jobs(int number, Completions completions) {
+    public Runnable[] jobs(int number, Completions completions) {
         Runnable[] kinds = steps == 0 ? emptyJobs(completions) : workingJobs(completions);
         Runnable[] jobs = new Runnable[number];
         for (int i = 0; i < number; i++) {

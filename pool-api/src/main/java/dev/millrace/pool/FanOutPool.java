@@ -57,7 +57,9 @@ public interface FanOutPool {
     <T> FanIn<T> fanIn(Collection<? extends Producer<? extends T>> producers, FanOut policy);
 
     /**
-     * The first input for which there is a value; the others are cancelled at once: those that run are interrupted, those that wait leave the queue.
+     * The first input for which there is a value; the others are cancelled at once: those that run are interrupted and not waited for, those that wait leave the queue. Sources beyond the first take free room only, and wait for it while one is under way.
+     *
+     * <p>On a worker of this pool sources that nobody has begun run in place, one after the other; a winner elsewhere, and the deadline, interrupt the one that runs there, but one that ignores this holds the caller up.
      *
      * @throws FanOutException if none has a value in time; its message names each
      * @throws IllegalArgumentException if there are no inputs

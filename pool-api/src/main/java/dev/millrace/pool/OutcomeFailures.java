@@ -1,5 +1,6 @@
 package dev.millrace.pool;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,10 @@ final class OutcomeFailures {
             return failed.cause();
         }
         if (outcome instanceof Outcome.Expired) {
-            return new TimeoutException(
-                    "expired before its start, after " + micros(trace.waited().toNanos()));
+            return new TimeoutException("expired before its start, after " + time(trace.waited()));
         }
         if (outcome instanceof Outcome.TimedOut) {
-            return new TimeoutException(
-                    "interrupted after it had run " + micros(trace.ran().toNanos()));
+            return new TimeoutException("interrupted after it had run " + time(trace.ran()));
         }
         if (outcome instanceof Outcome.Dropped) {
             return new CancellationException("dropped: the pool was full");
@@ -34,7 +33,7 @@ final class OutcomeFailures {
                 trace.worker() == null ? "cancelled before its start" : "cancelled while it ran");
     }
 
-    private static String micros(long nanos) {
-        return nanos / 1_000 + " us";
+    private static String time(Duration time) {
+        return time.toMillis() > 0 ? time.toMillis() + " ms" : time.toNanos() / 1_000 + " us";
     }
 }

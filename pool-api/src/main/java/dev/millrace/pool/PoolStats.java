@@ -27,7 +27,7 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * @param dropped dropped since the pool was full; one that was dropped as the newest counts as accepted, too
      * @param handedBack returned unrun by close
      * @param rejected refused; never accepted
-     * @param callerRan run by their submitter; never accepted
+     * @param callerRan run by their submitter, or out of the hand of a worker that forked them for a {@link JobGroup} of its own; never accepted
      */
     public record Jobs(
             long accepted,
@@ -129,10 +129,13 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
     }
 
     /**
-     * Fan-ins and pipelines that have not ended. Those that their consumers have forgotten without closing them leave this with the garbage.
+     * The jobs of fan-outs, and what waits for their consumers. A turn, which runs some of these jobs, is one job of {@link Jobs}; they are counted here. Open ones that their consumers have forgotten without closing them leave this with the
+     * garbage.
      *
-     * @param open how many
+     * @param completed inputs of mappings and pipeline stages, and producers, that ended normally
+     * @param failed those that threw, or were interrupted since they were cancelled or their time was over
+     * @param open fan-ins and pipelines that have not ended
      * @param outPending results that wait for their consumers, those that are held back since a buffer is full included
      */
-    public record Fans(int open, long outPending) {}
+    public record Fans(long completed, long failed, int open, long outPending) {}
 }

@@ -129,7 +129,7 @@ public class ExecutorPool {
                 new PoolStats.Workers(
                         workers, workers, workers, live, executor.getActiveCount(), 0, 0, live, 0, 0, 0, false),
                 new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                new PoolStats.Fans(0, 0));
+                new PoolStats.Fans(0, 0, 0, 0));
     }
 
     public PoolState state() {

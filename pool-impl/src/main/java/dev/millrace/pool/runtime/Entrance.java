@@ -70,6 +70,11 @@ final class Entrance {
         return callerRan.sum();
     }
 
+    /** Counts jobs that were run without ever having been offered. */
+    void ranOutside(int jobs) {
+        callerRan.add(jobs);
+    }
+
     /** Admits at once or counts a rejection. */
     boolean refused(long answer, int jobs) {
         if (answer < 0) {

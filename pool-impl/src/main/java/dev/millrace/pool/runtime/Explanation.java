@@ -28,6 +28,7 @@ final class Explanation {
         explanation.depth(stats.depth());
         explanation.keys(Hottest.of(engine.keys.strands, 1, stats.depth().total()));
         explanation.jobs(stats.jobs());
+        explanation.fans(stats.fans());
         explanation.flow(stats.flow());
         explanation.latency(config, engine.recorder);
         explanation.decisions(engine.decisions.records());
@@ -51,6 +52,15 @@ final class Explanation {
                 workers.crashLoop() ? crashLoop(engine.crew.nextBeginsNanos()) : "");
         line("         %s, sizing %s, when full %s", config.dispatch(), engine.controller.policy(), config.whenFull());
         engine.waits.lines().forEach(wait -> line("waits    %s", wait));
+    }
+
+    /** Only where there is anything to tell. */
+    private void fans(PoolStats.Fans fans) {
+        if (fans.completed() + fans.failed() + fans.open() > 0) {
+            line(
+                    "fan-outs completed %,d, failed %,d (in turns, which are the jobs above); %d open, %,d results wait for their consumers",
+                    fans.completed(), fans.failed(), fans.open(), fans.outPending());
+        }
     }
 
     private static String crashLoop(OptionalLong nextNanos) {

@@ -81,7 +81,7 @@ final class FanGate implements FanHost {
 
     @Override
     public Runnable prepared(Runnable job) {
-        return engine.submission.prepared(job);
+        return engine.submission.asJob(job);
     }
 
     @Override
@@ -147,6 +147,16 @@ final class FanGate implements FanHost {
         return task instanceof BudgetTask<?> budgeted
                 ? engine.handles.trySubmit(budgeted, options).isPresent()
                 : engine.handles.trySubmit(task).isPresent();
+    }
+
+    @Override
+    public boolean goesOn() {
+        return !engine.pause.isOn() && engine.closing.state() != PoolState.STOPPING;
+    }
+
+    @Override
+    public void ranOutside(int jobs) {
+        engine.entrance.ranOutside(jobs);
     }
 
     @Override

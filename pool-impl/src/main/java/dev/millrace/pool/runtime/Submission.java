@@ -124,7 +124,7 @@ final class Submission {
     }
 
     /** A handle that is submitted as a job, of this pool or another, is a job like any, in an envelope: its own state must not decide whether this one has left the bound. */
-    private Runnable asJob(Runnable submitted) {
+    Runnable asJob(Runnable submitted) {
         if (context != null) {
             return inContext(context, submitted);
         }

@@ -65,7 +65,7 @@ final class Pools {
                 new PoolStats.Depth(41, 100, 20, 10, 6, 5, 0),
                 new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false),
                 new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14),
-                new PoolStats.Fans(18, 19));
+                new PoolStats.Fans(16, 17, 18, 19));
     }
 
     private static WorkerPool pool(String name, Optional<LatencyRecorder> latency, Supplier<PoolStats> stats) {

@@ -206,7 +206,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             int next = from;
             share.runs(from, (int) group, place.worker(), waited);
             while (on && next < (int) group) {
-                failed = run(next++);
+                failed = run(share, next++);
                 on = !failed
                         && !Thread
                                 .interrupted(); // which is nobody's, unless the turns end: that is seen before the next
@@ -221,6 +221,8 @@ public final class BulkMap<I, T> implements Turns.Work {
         long now = System.nanoTime();
         if (budgets == null) {
             share.took(laps, done, Math.max(1, now - before));
+            int threw = share.threw();
+            host.fans().ended(done - threw, threw);
         }
         if (failed) {
             endBy(Ending.CANCELLED);
@@ -263,7 +265,7 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     /** Whether its failure ends the others. */
-    private boolean run(int index) {
+    private boolean run(Share share, int index) {
         if (budgets != null) {
             budgets.run(index, input(index));
             return false;
@@ -273,6 +275,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             return false;
         } catch (Throwable failure) {
             cells.threw(index, failure);
+            share.oneThrew();
             return failsAll(index);
         }
     }
@@ -290,6 +293,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void decided(Outcome<T> outcome, int index) {
         if (budgets != null && cells.decide(index, outcome)) {
             budgets.count();
+            boolean normally = outcome instanceof Outcome.Value;
+            host.fans().ended(normally ? 1 : 0, normally || outcome.trace().worker() == null ? 0 : 1);
             if (outcome.failure() != null && failsAll(index)) {
                 endBy(Ending.CANCELLED);
             }
@@ -323,36 +328,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void endBy(Ending why) {
         turns.retire();
         if (!end.hasCome()) {
-            end.come(known(why, System.nanoTime()));
+            end.come(Known.early(why, System.nanoTime() - startNanos, cells, laps(), shares));
         }
         turns.end();
-    }
-
-    /** What is known at the moment, with an outcome for each of the others. */
-    private Known known(Ending why, long now) {
-        Laps laps = laps();
-        Cells known = new Cells(inputs.length);
-        laps.all().forEach(lap -> known.take(cells, lap));
-        known.takeDecided(cells);
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            if (share != null && share.at() >= 0) {
-                running(share, known, why, now - startNanos);
-            }
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            known.decide(i, why.unstarted(now - startNanos));
-        }
-        return new Known(known, laps);
-    }
-
-    /** Of inputs that were begun together those before the first empty cell have ended, but are not counted yet; it runs. */
-    private void running(Share share, Cells known, Ending why, long sinceStart) {
-        int i = share.at();
-        boolean more = true;
-        for (int to = share.atEnd(); more && i < to; i++) {
-            more = !cells.isEmpty(i);
-            known.decide(i, why.running(share.worker(), share.waitedNanos(), sinceStart - share.waitedNanos()));
-        }
     }
 }

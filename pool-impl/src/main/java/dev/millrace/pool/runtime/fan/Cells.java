@@ -34,6 +34,10 @@ final class Cells {
         values = new Object[size];
     }
 
+    int size() {
+        return values.length;
+    }
+
     void value(int index, @Nullable Object value) {
         values[index] = value == null ? NULL : value;
     }

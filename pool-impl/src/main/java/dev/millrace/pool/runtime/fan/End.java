@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.fan;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import dev.millrace.pool.runtime.handle.Task;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -16,15 +17,7 @@ final class End {
     private static final int NOT_YET = 0;
     private static final int COMING = 1;
     private static final int COME = 2;
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(End.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private final Thread caller = Thread.currentThread();
     /** CAS to COMING decides who writes the two fields below; COME publishes them. */

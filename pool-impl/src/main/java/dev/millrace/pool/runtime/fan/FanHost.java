@@ -97,6 +97,12 @@ public interface FanHost {
     /** If there is room at once. */
     boolean trySubmit(Task<?> task, JobOptions options);
 
+    /** Whether workers are to start further jobs: the pool neither pauses nor stops. */
+    boolean goesOn();
+
+    /** Jobs were run that never went into the pool: counts them as run by their submitter. */
+    void ranOutside(int jobs);
+
     /** A user's callback has thrown; tells it, throws nothing. */
     void told(String part, Throwable failure);
 }

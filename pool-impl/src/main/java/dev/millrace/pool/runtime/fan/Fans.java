@@ -4,9 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
-/** The fan-ins and pipelines of a pool that have not ended. One that its consumer has forgotten is forgotten here, too. Guarded by its monitor. */
+/** What a pool knows of its fan-outs: how many of their jobs have ended, and the fan-ins and pipelines that are open. One that its consumer has forgotten is forgotten here, too. Guarded by its monitor, but for the counts. */
 public final class Fans {
+    private final LongAdder completed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private final Set<Open> open = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** One of them; equal to itself alone. */
@@ -21,6 +24,26 @@ public final class Fans {
 
     /** None is open. */
     public Fans() {}
+
+    /** Jobs of a fan-out have ended. */
+    public void ended(int normally, int otherwise) {
+        if (normally > 0) {
+            completed.add(normally);
+        }
+        if (otherwise > 0) {
+            failed.add(otherwise);
+        }
+    }
+
+    /** How many have ended normally. */
+    public long completed() {
+        return completed.sum();
+    }
+
+    /** How many have ended otherwise. */
+    public long failed() {
+        return failed.sum();
+    }
 
     /** From now on it is open. */
     public synchronized void add(Open fan) {

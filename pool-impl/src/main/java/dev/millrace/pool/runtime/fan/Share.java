@@ -44,6 +44,8 @@ final class Share {
     private long waitedNanos;
     /** How many inputs to take at once the next time. The owner's. */
     private int atOnce = GROUP;
+    /** How many of the inputs that run have thrown. The owner's. */
+    private int threw;
     /** What an input took lately. The owner's. */
     long meanNanos = Long.MAX_VALUE;
 
@@ -119,6 +121,18 @@ final class Share {
         }
         atOnce = (int) Math.min(Math.min(MOST_AT_ONCE, 2L * atOnce), Math.max(1, STEP_NANOS / Math.max(1, meanNanos)));
         last = laps;
+    }
+
+    /** One of those that run has thrown. By the owner. */
+    void oneThrew() {
+        threw++;
+    }
+
+    /** How many have thrown since the last time that this was asked. By the owner. */
+    int threw() {
+        int some = threw;
+        threw = 0;
+        return some;
     }
 
     /** What it has done, the latest first; null for nothing yet. */

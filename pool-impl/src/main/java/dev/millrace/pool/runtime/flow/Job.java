@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Job extends BudgetTask<Object> {
     private final Stage stage;
     private final Input.Read input;
+    private final FanHost host;
     private final Thread runner = Thread.currentThread();
     private final AtomicBoolean told = new AtomicBoolean();
     /** Why it could not even be tried. Written and read by its thread. */
@@ -24,6 +25,7 @@ final class Job extends BudgetTask<Object> {
         super(host.home(), body, options, host.alarm());
         this.stage = stage;
         this.input = input;
+        this.host = host;
         waitsSince(input.sinceNanos());
     }
 
@@ -55,6 +57,8 @@ final class Job extends BudgetTask<Object> {
     private void tell() {
         if (told.compareAndSet(false, true)) {
             Outcome<Object> outcome = outcome();
+            boolean normally = outcome instanceof Outcome.Value;
+            host.fans().ended(normally ? 1 : 0, normally || outcome.trace().worker() == null ? 0 : 1);
             stage.ended(this, refusal == null ? outcome : new Outcome.Failed<>(refusal, outcome.trace()));
         }
     }

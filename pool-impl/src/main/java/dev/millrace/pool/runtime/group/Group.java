@@ -12,7 +12,6 @@ import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.handle.Rest;
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +28,29 @@ public final class Group implements JobGroup, Whole {
     private final Thread owner = Thread.currentThread();
     private final Roll roll = new Roll();
     private final Losses losses = new Losses();
-    private final Times times = new Times();
+    private final Times times;
     private final Rest rest = new Rest();
     private final Term term;
+    private final Entry entry;
+    /** Null unless the owner is a worker that may hold its jobs: as many as it likes, without budgets of their own. */
+    private final @Nullable Holder holder;
     /** Why it has ended, or null. Set once, under the monitor; read by all. */
     private volatile @Nullable End end;
     /** Whether the owner, a worker, sleeps over a job and could run another. Written by the owner before it reads {@link Roll#lists}, read by who lists one after that. */
     private volatile boolean ownerSleeps;
+    /** Whether it was closed, as the owner knows. */
+    private boolean closed;
 
     private Group(FanHost host, FanOut policy) {
         this.host = host;
         this.policy = policy;
         this.options = policy.options();
         this.width = policy.width().orElse(Integer.MAX_VALUE);
-        this.term = new Term(policy.deadline());
+        this.term = Term.of(policy.deadline());
+        boolean plain = width == Integer.MAX_VALUE && options.equals(JobOptions.none());
+        this.holder = plain ? Holder.of(host, this) : null;
+        this.entry = new Entry(this, host, options, width, roll, rest, term);
+        this.times = new Times(holder == null ? System.nanoTime() : holder.openedNanos());
     }
 
     /**
@@ -65,7 +73,11 @@ public final class Group implements JobGroup, Whole {
     @Override
     public <T> JobHandle<T> fork(Callable<T> job) {
         Callable<T> prepared = host.prepared(requireNonNull(job, "job"));
-        return start(position -> options.equals(JobOptions.none())
+        Holder mine = holderIfRoom();
+        if (mine != null) {
+            return mine.fork(prepared, false, mine.forked() + roll.forked());
+        }
+        return entry.start(position -> options.equals(JobOptions.none())
                 ? new Forked<>(host.home(), prepared, this, position)
                 : new BudgetForked<>(host.home(), prepared, options, host.alarm(), this, position));
     }
@@ -73,54 +85,26 @@ public final class Group implements JobGroup, Whole {
     @Override
     public JobHandle<?> fork(Runnable job) {
         Runnable prepared = host.prepared(requireNonNull(job, "job"));
-        return start(position -> options.equals(JobOptions.none())
+        Holder mine = holderIfRoom();
+        if (mine != null) {
+            return mine.<Void>fork(prepared, true, mine.forked() + roll.forked());
+        }
+        return entry.start(position -> options.equals(JobOptions.none())
                 ? new Forked<Void>(host.home(), prepared, this, position)
                 : new BudgetForked<Void>(host.home(), prepared, options, host.alarm(), this, position));
     }
 
-    /** Makes a job for a position. */
-    private interface Maker<T> {
-        Task<T> make(int position);
-    }
-
-    private <T> Task<T> start(Maker<T> maker) {
-        refuseIfOver();
-        int position = roll.tryEnter(width);
-        boolean inside = false;
-        while (position < 0) {
-            refuseIfOver();
-            if (position == Roll.CLOSED) {
-                throw refusal("is closed", null);
-            }
-            inside = roll.anyRunsHere();
-            if (!inside) {
-                awaitPlace();
-            }
-            position = roll.tryEnter(inside ? Integer.MAX_VALUE : width);
-        }
-        Task<T> task = null;
-        try {
-            task = maker.make(position);
-            handIn(task, inside);
-            return task;
-        } catch (Throwable refusal) {
-            if (task == null || !task.isDone()) {
-                roll.withdraw();
-                rest.wake();
-            }
-            throw refusal;
-        }
-    }
-
-    private void handIn(Task<?> task, boolean inside) {
-        if (inside) {
-            host.runHere(task);
-        } else {
-            host.submit(task, options, term.leftNanos());
-        }
-        if (!task.isDone()) {
-            began(task);
-        }
+    /** The holder, if the current thread is its, and nothing keeps it from one more; what does is told by the other way in. */
+    private @Nullable Holder holderIfRoom() {
+        Holder mine = holder;
+        boolean can = mine != null
+                && Thread.currentThread() == owner
+                && end == null
+                && !closed
+                && !term.isOver()
+                && !host.isClosed()
+                && mine.hasRoom();
+        return can ? mine : null;
     }
 
     /** It is in the pool, or runs without having been there. */
@@ -139,53 +123,44 @@ public final class Group implements JobGroup, Whole {
         }
     }
 
-    /** At the limit: a worker runs one of the jobs, everybody else sleeps until one has ended. Where there can be only one, a wait for it that could never end is refused. */
-    private void awaitPlace() {
-        if (host.onWorker() && roll.forEach(Task::tryHelp)) {
-            return;
-        }
-        try {
-            Task<?> only = width == 1 ? roll.any() : null;
-            if (only != null) {
-                only.await(term.leftNanos(), () -> end != null);
-            } else {
-                rest.until(() -> end != null || roll.hasPlace(width) || roll.anyRunsHere(), term.leftNanos());
-            }
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw refusal("had as many jobs as may run until the thread was interrupted", interrupt);
-        }
-    }
-
-    private void refuseIfOver() {
-        if (term.isOver()) {
-            end(End.OVERDUE);
-        }
-        End why = end;
-        if (why != null) {
-            throw refusal(why.inWords(), null);
-        }
-    }
-
-    private RejectedExecutionException refusal(String why, @Nullable Throwable cause) {
-        return new RejectedExecutionException("group of pool '" + host.home().name() + "' " + why, cause);
-    }
-
     // ---- told by its jobs
 
     @Override
     public void ended(Task<?> task, int position, long now) {
+        boolean held = task instanceof Forked<?> forked && forked.isHeld();
+        if (held && Thread.currentThread() == owner && !task.wasStopped()) {
+            endedHere(requireNonNull(holder), task, position, now);
+            return;
+        }
         try {
             times.add(task, now);
-            if (Losses.isLoss(task)) {
-                losses.add(position, task.outcome());
-                if (policy.failsFast()) {
-                    end(End.FAILED);
-                }
+            if (held && task.wasRun()) {
+                host.ranOutside(1);
             }
+            noteLoss(task, position);
         } finally {
             roll.leave(task);
             rest.wake();
+        }
+    }
+
+    private void endedHere(Holder mine, Task<?> task, int position, long now) {
+        try {
+            roll.strike(task);
+            if (!task.hasValue()) {
+                noteLoss(task, position);
+            }
+        } finally {
+            mine.ended(task, now);
+        }
+    }
+
+    private void noteLoss(Task<?> task, int position) {
+        if (Losses.isLoss(task)) {
+            losses.add(position, task.outcome());
+            if (policy.failsFast()) {
+                end(End.FAILED);
+            }
         }
     }
 
@@ -209,36 +184,60 @@ public final class Group implements JobGroup, Whole {
     }
 
     private void awaitAll() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+        throwIfInterrupted();
+        if (holder != null) {
+            holder.runAll();
+            throwIfInterrupted();
         }
-        while (roll.active() > 0) {
+        while (active() > 0) {
             helpOrSleep();
             if (term.isOver()) {
                 end(End.OVERDUE);
             }
         }
         rest.until(() -> !roll.anyStopped(), term.leftNanos());
-        times.merged();
+        if (holder == null) {
+            times.merged(System.nanoTime());
+        } else {
+            times.merged(holder.clock());
+        }
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private void helpOrSleep() throws InterruptedException {
         boolean helps = host.onWorker();
         ownerSleeps = helps;
         try {
-            long seen = roll.lists();
-            if (helps && roll.forEach(Task::tryHelp)) {
+            int seen = roll.lists();
+            if (helps && helpOne()) {
+                throwIfInterrupted();
                 return;
             }
             Task<?> task = roll.any();
             if (task == null) { // those that are left are on their way in or out
-                rest.until(() -> roll.active() == 0 || roll.lists() != seen, term.leftNanos());
+                rest.until(() -> active() == 0 || roll.lists() != seen, term.leftNanos());
             } else {
-                task.await(term.leftNanos(), () -> helps && roll.lists() != seen);
+                task.await(term.leftNanos(), () -> helps && (roll.lists() != seen || canHelpInside()));
             }
         } finally {
             ownerSleeps = false;
         }
+    }
+
+    private boolean helpOne() {
+        if (holder != null) {
+            holder.runAll();
+        }
+        return roll.forEach(Task::tryHelp) || (holder != null && holder.helpInside(roll.listed()));
+    }
+
+    private boolean canHelpInside() {
+        return holder != null && holder.canHelpInside(roll.listed());
     }
 
     // ---- ending
@@ -249,12 +248,15 @@ public final class Group implements JobGroup, Whole {
     }
 
     /** Stops all jobs; the first reason holds. */
-    private void end(End why) {
+    void end(End why) {
         synchronized (this) {
             if (end != null) {
                 return;
             }
             end = why;
+        }
+        if (holder != null) {
+            holder.stop(why);
         }
         why.stopAll(roll.listed());
         rest.wake();
@@ -264,11 +266,10 @@ public final class Group implements JobGroup, Whole {
     public void close() {
         checkOwner("close");
         boolean interrupted = false;
-        boolean closed = false;
         while (!closed) {
             try {
                 awaitAll();
-                closed = roll.tryClose();
+                closed = roll.tryClose(holder == null ? 0 : holder.balance());
             } catch (InterruptedException e) {
                 interrupted = true;
                 cancel();
@@ -278,6 +279,9 @@ public final class Group implements JobGroup, Whole {
             }
         }
         term.end();
+        if (holder != null) {
+            holder.close();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -298,11 +302,34 @@ public final class Group implements JobGroup, Whole {
 
     @Override
     public int active() {
-        return roll.active();
+        return roll.active() + (holder == null ? 0 : holder.balance());
     }
 
     @Override
     public Efficiency efficiency() {
-        return times.soFar(Math.min(width, host.workers()), roll.active() > 0);
+        Efficiency elsewhere = times.soFar(Math.min(width, host.workers()), active() > 0);
+        return holder == null ? elsewhere : holder.with(elsewhere);
+    }
+
+    // ---- as others of its tree see it
+
+    /** Why it has ended, or null. */
+    @Nullable End ending() {
+        return end;
+    }
+
+    /** The oldest job that its owner holds, or that is held inside one of those; null if none was seen besides {@code except}. */
+    @Nullable Forked<?> find(@Nullable Forked<?> except) {
+        return holder == null ? null : holder.find(except);
+    }
+
+    /** The group that the same job had opened before, or null. */
+    @Nullable Group before() {
+        return holder == null ? null : holder.before();
+    }
+
+    /** The help of its tree, if it is one of this pool. */
+    @Nullable Help help(FanHost pool) {
+        return holder == null || pool != host ? null : holder.help();
     }
 }

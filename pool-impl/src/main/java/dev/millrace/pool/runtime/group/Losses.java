@@ -1,7 +1,5 @@
 package dev.millrace.pool.runtime.group;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.millrace.pool.FanOutException;
 import dev.millrace.pool.FanResult;
 import dev.millrace.pool.Outcome;
@@ -15,10 +13,11 @@ final class Losses {
     private static final int KEPT = 100;
 
     /** Guarded by the monitor, as all here. */
-    private final List<FanResult<String, Object>> kept = new ArrayList<>();
+    private final List<FanResult<String, Object>> kept = new ArrayList<>(0);
 
-    private int count;
     private int told;
+    /** Written under the monitor; read first without it, by those who have waited for the jobs. */
+    private volatile int count;
 
     /** Whether a job that is done has failed: one that was only cancelled has not. */
     static boolean isLoss(Task<?> task) {
@@ -44,18 +43,23 @@ final class Losses {
     }
 
     /** All so far as one exception, or null if there are none. From now on they are told. */
-    synchronized @Nullable FanOutException tell() {
-        told = count;
-        return count == 0 ? null : FanOutException.of(kept, count);
+    @Nullable FanOutException tell() {
+        return count == 0 ? null : tellAll();
     }
 
     /** The same, of a whole that has lost. */
-    FanOutException tellAll() {
-        return requireNonNull(tell());
+    synchronized FanOutException tellAll() {
+        told = count;
+        return FanOutException.of(kept, count);
     }
 
     /** The same, but null if nothing has come since it was told last. */
-    synchronized @Nullable FanOutException tellNew() {
-        return told == count ? null : tell();
+    @Nullable FanOutException tellNew() {
+        if (count == 0) {
+            return null;
+        }
+        synchronized (this) {
+            return told == count ? null : tellAll();
+        }
     }
 }

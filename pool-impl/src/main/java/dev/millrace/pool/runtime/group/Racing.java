@@ -61,7 +61,7 @@ public final class Racing<I, T> implements Whole {
             sources.add(host.prepared(() -> mapper.map(input)));
         }
         this.options = rules.options();
-        this.term = new Term(rules.deadline());
+        this.term = Term.of(rules.deadline());
         this.pace = new Pace(rules);
     }
 

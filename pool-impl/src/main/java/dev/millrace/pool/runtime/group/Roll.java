@@ -2,13 +2,14 @@ package dev.millrace.pool.runtime.group;
 
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a group that are not done: how many, and which. One that is done is forgotten, so a group can live long. Thread-safe.
+ * The jobs of a group that are not done, but for those that its owner holds: how many, and which. One that is done is forgotten, so a group can live long. Thread-safe.
  *
  * <p>A job is counted before it is handed to the pool, and listed after it or when it begins; so it may be done before it is listed. Who lists it looks at its state afterwards, who completes it strikes it off afterwards: one of the two sees the other.
  */
@@ -18,14 +19,18 @@ final class Roll {
     /** Answer: nobody enters any more. */
     static final int CLOSED = -2;
 
-    private final Set<Task<?>> listed = ConcurrentHashMap.newKeySet();
-    /** Jobs that were stopped while they ran and have not come back. Guarded by the monitor, as the next four. */
-    private final Set<Task<?>> stopped = new HashSet<>(0);
-
-    private long forked;
-    private long lists;
-    private int active;
+    /** Null until one is listed. Set once, under the monitor. */
+    private volatile @Nullable Set<Task<?>> listed;
+    /** Jobs that were stopped while they ran and have not come back; null until there is one. Guarded by the monitor, but for being null. */
+    private volatile @Nullable Set<Task<?>> stopped;
+    /** Guarded by the monitor. */
     private boolean closed;
+    /** Less than 0 where held jobs ended elsewhere. Written under the monitor, read by all; as the next two. */
+    private volatile int active;
+
+    private volatile int forked;
+
+    private volatile int lists;
 
     /**
      * Counts one more, if {@code most} allows it.
@@ -39,37 +44,64 @@ final class Roll {
         if (!hasPlace(most)) {
             return FULL;
         }
-        active++;
-        return (int) Math.min(Integer.MAX_VALUE, forked++);
+        setActive(active + 1);
+        int position = forked;
+        forked = Math.max(position, position + 1);
+        return position;
+    }
+
+    /** How many were counted. */
+    int forked() {
+        return forked;
     }
 
     /** Whether fewer than {@code most} run, or will. */
     synchronized boolean hasPlace(int most) {
-        return (long) active + stopped.size() < most;
+        Set<Task<?>> all = stopped;
+        return (long) active + (all == null ? 0 : all.size()) < most;
     }
 
     /** Lists one that was counted. */
     void list(Task<?> task) {
-        listed.add(task);
+        Set<Task<?>> all = listedToAdd();
+        all.add(task);
         if (task.isDone()) {
-            listed.remove(task);
+            all.remove(task);
         }
         synchronized (this) {
-            lists++;
+            int before = lists;
+            lists = before + 1;
         }
     }
 
-    /** How often one was listed. */
-    synchronized long lists() {
+    private synchronized Set<Task<?>> listedToAdd() {
+        Set<Task<?>> all = listed;
+        if (all == null) {
+            all = ConcurrentHashMap.newKeySet();
+            listed = all;
+        }
+        return all;
+    }
+
+    /** Counts how often one was listed. */
+    int lists() {
         return lists;
     }
 
     /** One is done. */
     synchronized void leave(Task<?> task) {
-        listed.remove(task);
-        active--;
+        strike(task);
+        setActive(active - 1);
         if (task.wasStopped()) {
             toggleStopped(task);
+        }
+    }
+
+    /** One that is done need not be listed any more. */
+    void strike(Task<?> task) {
+        Set<Task<?>> all = listed;
+        if (all != null) {
+            all.remove(task);
         }
     }
 
@@ -80,50 +112,74 @@ final class Roll {
 
     /** Its being done and its coming back are told in any order: the first puts it in, the second takes it out. */
     private void toggleStopped(Task<?> task) {
-        if (!stopped.remove(task)) {
-            stopped.add(task);
+        Set<Task<?>> all = stopped;
+        if (all == null) {
+            all = new HashSet<>();
+            stopped = all;
+        }
+        if (!all.remove(task)) {
+            all.add(task);
         }
     }
 
     /** One that was counted was never handed to the pool. */
     synchronized void withdraw() {
-        active--;
+        setActive(active - 1);
     }
 
-    /** Nobody enters any more, if nobody is here. */
-    synchronized boolean tryClose() {
-        closed = closed || active == 0;
+    private void setActive(int now) {
+        active = now;
+    }
+
+    /**
+     * Nobody enters any more, if nobody is here.
+     *
+     * @param held how many the owner holds, or held and has not seen end
+     */
+    synchronized boolean tryClose(int held) {
+        closed = closed || active + held == 0;
         return closed;
     }
 
-    synchronized int active() {
+    /** How many were counted, of the held ones minus how many ended elsewhere. */
+    int active() {
         return active;
     }
 
     /** Whether jobs run on that are done for their handles. To be asked when none is active. */
-    synchronized boolean anyStopped() {
-        return !stopped.isEmpty();
+    boolean anyStopped() {
+        Set<Task<?>> all = stopped;
+        if (all == null) {
+            return false;
+        }
+        synchronized (this) {
+            return !all.isEmpty();
+        }
     }
 
     /** Whether the current thread runs one of them. */
     boolean anyRunsHere() {
-        if (listed.stream().anyMatch(Task::runsHere)) {
-            return true;
+        for (Task<?> task : listed()) {
+            if (task.runsHere()) {
+                return true;
+            }
         }
         synchronized (this) {
-            return stopped.stream().anyMatch(Task::runsHere);
+            Set<Task<?>> all = stopped;
+            return all != null && all.stream().anyMatch(Task::runsHere);
         }
     }
 
     /** Those that are listed, at the moment of each look. */
     Iterable<Task<?>> listed() {
-        return listed;
+        Set<Task<?>> all = listed;
+        return all == null ? List.of() : all;
     }
 
     /** Asks for each that is listed; perhaps for one that was just done. Whether any answer was yes. */
     boolean forEach(Predicate<Task<?>> action) {
         boolean any = false;
-        for (Task<?> task : listed) {
+        for (Task<?> task : listed()) {
             any |= action.test(task);
         }
         return any;
@@ -131,7 +187,7 @@ final class Roll {
 
     /** One that is listed, or null. */
     @Nullable Task<?> any() {
-        for (Task<?> task : listed) {
+        for (Task<?> task : listed()) {
             return task;
         }
         return null;

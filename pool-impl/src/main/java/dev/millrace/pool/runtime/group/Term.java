@@ -10,13 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class Term {
     private static final long NONE = Long.MAX_VALUE;
 
-    private final long startNanos = System.nanoTime();
+    private static final Term FOREVER = new Term(NONE, 0);
+
     private final long nanos;
+    private final long startNanos;
     /** Written by the thread that begins it; read by whoever ends it, which may come too early and leave an alarm that finds nothing. */
     private volatile @Nullable Future<?> alarmed;
 
-    Term(@Nullable Duration deadline) {
-        nanos = deadline == null ? NONE : Math.max(1, TimeUnit.NANOSECONDS.convert(deadline));
+    private Term(long nanos, long startNanos) {
+        this.nanos = nanos;
+        this.startNanos = startNanos;
+    }
+
+    /** From now on, if there is a deadline. */
+    static Term of(@Nullable Duration deadline) {
+        return deadline == null
+                ? FOREVER
+                : new Term(Math.max(1, TimeUnit.NANOSECONDS.convert(deadline)), System.nanoTime());
     }
 
     /** From now on {@code action} is called in time. Without a timer the deadline holds only for who waits. */

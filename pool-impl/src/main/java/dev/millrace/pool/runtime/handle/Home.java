@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.runtime.stats.Fate;
+import java.util.function.BooleanSupplier;
 
 /** The pool as its handles see it. Thread-safe. */
 public interface Home {
@@ -32,6 +33,15 @@ public interface Home {
 
     /** On a worker of this pool: runs something inside the job that it is in, isolated from it. */
     void inPlace(Runnable inner);
+
+    /**
+     * The same for one thing after the other, each isolated from the next, until there is none or the outer job was stopped.
+     *
+     * @param step does one; false if there is none
+     */
+    default void inPlaceEach(Runner worker, BooleanSupplier step) {
+        worker.insideEach(step, () -> {});
+    }
 
     /** Before a worker of this pool sleeps until a job of any pool is done that others run. */
     void waiting(Runner worker);

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that wait for something other than the end of one job: a worker among them counts as waiting, gets a spare and is told of starvation. Who changes what they wait for calls {@link #wake} after it; a thread is noted <em>before</em>
@@ -15,7 +16,8 @@ public final class Rest {
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Set<Resting> resting = ConcurrentHashMap.newKeySet();
+    /** Made by the first that waits, under the monitor; null while nobody has. */
+    private volatile @Nullable Set<Resting> resting;
 
     /** One wait of a thread: it may have another one inside a job that it runs in place. Equal to itself alone. */
     private static final class Resting {
@@ -38,7 +40,8 @@ public final class Rest {
         Resting mine = new Resting();
         Runner runner = Runner.current();
         Home home = runner == null ? null : runner.home();
-        resting.add(mine);
+        Set<Resting> all = all();
+        all.add(mine);
         try {
             if (runner == null || home == null) {
                 return sleep(met, nanos, () -> {}, FOREVER);
@@ -50,8 +53,17 @@ public final class Rest {
                 home.waited(runner);
             }
         } finally {
-            resting.remove(mine);
+            all.remove(mine);
         }
+    }
+
+    private synchronized Set<Resting> all() {
+        Set<Resting> all = resting;
+        if (all == null) {
+            all = ConcurrentHashMap.newKeySet();
+            resting = all;
+        }
+        return all;
     }
 
     private boolean sleep(BooleanSupplier met, long nanos, Runnable look, long firstLookNanos)
@@ -75,8 +87,9 @@ public final class Rest {
 
     /** All look again. */
     public void wake() {
-        for (Resting one : resting) {
-            LockSupport.unpark(one.thread);
+        Set<Resting> all = resting;
+        if (all != null) {
+            all.forEach(one -> LockSupport.unpark(one.thread));
         }
     }
 }

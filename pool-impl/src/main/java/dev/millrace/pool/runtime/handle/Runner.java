@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
@@ -16,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runner {
     private static final ThreadLocal<@Nullable Runner> CURRENT = new ThreadLocal<>();
-    private static final VarHandle INNERMOST;
-
-    static {
-        try {
-            INNERMOST = MethodHandles.lookup().findVarHandle(Runner.class, "innermost", Task.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle INNERMOST = Fields.handle(MethodHandles.lookup(), "innermost", Task.class);
 
     private final Thread thread = Thread.currentThread();
     private final String name = thread.getName();
@@ -49,6 +42,17 @@ public final class Runner {
         Runner runner = new Runner(home, stopping);
         CURRENT.set(runner);
         return runner;
+    }
+
+    /** The current thread's, if it is a worker of this pool. */
+    public static @Nullable Runner of(Home pool) {
+        Runner current = CURRENT.get();
+        return current != null && current.isAt(pool) ? current : null;
+    }
+
+    /** The job with a handle that runs at the top of the stack, or null; for its own thread. */
+    public @Nullable Task<?> innermost() {
+        return innermost;
     }
 
     /** Makes it so again, after the thread's locals were reset. */
@@ -128,6 +132,30 @@ public final class Runner {
         if (innermost == task) {
             thread.interrupt();
         }
+    }
+
+    /**
+     * On the current worker, runs one thing after the other inside the job that it is in, each apart from the next, until there is none or the outer job is interrupted.
+     *
+     * @param step does one; false if there is none
+     * @param between after each
+     */
+    public void insideEach(BooleanSupplier step, Runnable between) {
+        Task<?> outer = innermost;
+        boolean stoppedBefore = isStopped(outer);
+        inside(() -> {
+            while ((stoppedBefore || !isStopped(outer)) && step.getAsBoolean()) {
+                between.run();
+                if (Thread.interrupted() && isStopping()) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        });
+    }
+
+    private static boolean isStopped(@Nullable Task<?> outer) {
+        return outer != null && outer.awaitStop();
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.Outcome;
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
@@ -21,26 +22,27 @@ import org.jspecify.annotations.Nullable;
  * either sees the other, and each waiter is told once, by whoever took the list.
  */
 public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFuture<T> {
-    private static final VarHandle WAITERS;
-
-    static {
-        try {
-            WAITERS = MethodHandles.lookup().findVarHandle(Task.class, "waiters", Waiter.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WAITERS = Fields.handle(MethodHandles.lookup(), "waiters", Waiter.class);
 
     private volatile @Nullable Waiter waiters;
 
     /** A job that gives a value. */
     public Task(Home home, Callable<T> job) {
-        super(home, job);
+        super(home, job, false, System.nanoTime());
     }
 
     /** A job that gives none. */
     public Task(Home home, Runnable job) {
-        super(home, job);
+        super(home, job, true, System.nanoTime());
+    }
+
+    /**
+     * A job whose maker knows what time it is.
+     *
+     * @param job a {@link Callable}, or a {@link Runnable}
+     */
+    protected Task(Home home, Object job, boolean isRunnable, long submittedNanos) {
+        super(home, job, isRunnable, submittedNanos);
     }
 
     /** The jobs among which it has its turn, or null. */
@@ -122,8 +124,21 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
         if (mine == null) {
             throw new IllegalStateException("outside of Runner.inside");
         }
+        runHere(mine, from, System.nanoTime());
+    }
+
+    /**
+     * Runs it on the current thread, which is that of {@code mine}, inside {@link Runner#insideEach}; unless somebody has won it.
+     *
+     * @param now the time
+     */
+    public final void runHere(Runner mine, long now) {
+        runHere(mine, Phase.NEW, now);
+    }
+
+    private void runHere(Runner mine, int from, long now) {
         mine.outermost(this);
-        if (begin(mine, from)) {
+        if (begin(mine, from, now)) {
             boolean counted = from == Phase.NEW && isAdmitted();
             if (counted) {
                 home().helped();
@@ -273,6 +288,11 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     /** Whether it was stopped while it ran, so that it may run yet; only when done. */
     public final boolean wasStopped() {
         return phase() == Phase.CANCELLED_RUNNING || phase() == Phase.TIMED_OUT;
+    }
+
+    /** Whether it was begun; only when done. */
+    public final boolean wasRun() {
+        return Phase.ran(phase());
     }
 
     /** Whether it has a value; only when done. */

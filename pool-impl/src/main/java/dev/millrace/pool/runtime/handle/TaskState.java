@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a job with a handle. {@code state} is the one arbiter of all that can happen to it ({@link Phase}); the other fields belong to whoever made the last step, who writes them before the next, so that reading {@code
- * state} first makes them visible.
+ * state} first makes them visible. Together with the list of waiters of {@link Task} these are 48 bytes.
  *
  * <table><caption>Fields</caption>
  * <tr><td>payload</td><td>the job; once done its value or what it threw, else null</td></tr>
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>stampNanos</td><td>when it was submitted; once done how long it waited</td></tr>
  * <tr><td>startNanos</td><td>when it was started; once done how long it ran</td></tr>
  * </table>
- *
- * Together with the list of waiters of {@link Task} these are 48 bytes.
  */
 public abstract class TaskState<T> extends Arbitrated {
     private static final int PHASE = 0xff;
@@ -29,32 +28,23 @@ public abstract class TaskState<T> extends Arbitrated {
     private static final int ADMITTED = 1 << 10;
     private static final int INTERRUPTED = 1 << 11;
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(TaskState.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private final Home home;
     private volatile int state;
     private @Nullable Object payload;
     private @Nullable Object runner;
-    private long stampNanos = System.nanoTime();
+    private long stampNanos;
     private long startNanos;
 
-    TaskState(Home home, Callable<T> job) {
+    /** @param job a {@link Callable} or a {@link Runnable} */
+    TaskState(Home home, Object job, boolean isRunnable, long submittedNanos) {
         this.home = home;
         this.payload = job;
-    }
-
-    TaskState(Home home, Runnable job) {
-        this.home = home;
-        this.payload = job;
-        STATE.set(this, IS_RUNNABLE);
+        this.stampNanos = submittedNanos;
+        if (isRunnable) {
+            STATE.set(this, IS_RUNNABLE);
+        }
     }
 
     /** Before anybody else can see it: it has its place in the bound. */
@@ -106,14 +96,14 @@ public abstract class TaskState<T> extends Arbitrated {
      * @return false for a ghost, and for a job that is too late to begin
      */
     public final boolean begin(Runner mine) {
-        return begin(mine, Phase.NEW);
+        return step(Phase.NEW, Phase.CLAIMED) && beginClaimed(mine, System.nanoTime());
     }
 
-    final boolean begin(Runner mine, int from) {
-        if (!step(from, Phase.CLAIMED)) {
-            return false;
-        }
-        long now = System.nanoTime();
+    final boolean begin(Runner mine, int from, long now) {
+        return step(from, Phase.CLAIMED) && beginClaimed(mine, now);
+    }
+
+    private boolean beginClaimed(Runner mine, long now) {
         if (isLate(now)) {
             expire();
             return false;
@@ -160,8 +150,7 @@ public abstract class TaskState<T> extends Arbitrated {
     private void end(int phase, @Nullable Object result, Tally tally) {
         if (step(Phase.RUNNING, Phase.ENDING)) {
             payload = result;
-            long now = System.nanoTime();
-            keepTimes(now);
+            long now = keepTimes();
             tally.ended(phase == Phase.VALUE);
             publish(phase, now);
         } else {
@@ -171,10 +160,12 @@ public abstract class TaskState<T> extends Arbitrated {
         }
     }
 
-    private void keepTimes(long now) {
+    private long keepTimes() {
+        long now = System.nanoTime();
         stampNanos = startNanos - stampNanos;
         startNanos = now - startNanos;
         runner = runner instanceof Runner ran ? ran.name() : null;
+        return now;
     }
 
     private void publish(int phase, long now) {
@@ -186,13 +177,14 @@ public abstract class TaskState<T> extends Arbitrated {
     /** A job that was stopped while it ran has come back, and its thread with it; called once, by that thread, before others are told or after. */
     protected void cameBack() {}
 
-    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. */
+    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. Both from one reading: a stop that came between two would be taken for one whose interrupt was given before. */
     @SuppressWarnings("ThreadPriorityCheck")
     final boolean awaitStop() {
-        while (phase() == Phase.STOPPING) {
+        int s = state;
+        for (; (s & PHASE) == Phase.STOPPING; s = state) {
             Thread.yield();
         }
-        return (state & INTERRUPTED) != 0;
+        return (s & INTERRUPTED) != 0;
     }
 
     /**
@@ -295,9 +287,7 @@ public abstract class TaskState<T> extends Arbitrated {
             }
         } finally {
             payload = null;
-            long now = System.nanoTime();
-            keepTimes(now);
-            publish(phase, now);
+            publish(phase, keepTimes());
         }
         return true;
     }

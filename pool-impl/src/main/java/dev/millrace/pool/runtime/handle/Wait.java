@@ -185,8 +185,8 @@ final class Wait {
             throws InterruptedException {
         Home mine = me == null ? null : me.home();
         long start = System.nanoTime();
-        if (watch(task, start, nanos)) {
-            return true;
+        if (watch(task, start, nanos, enough)) {
+            return task.isDone();
         }
         long deadline = start + nanos;
         Waiter.Sleeping waiter = null;
@@ -226,18 +226,20 @@ final class Wait {
         }
     }
 
-    /** Most jobs are short: to look for a while, giving the processor away, costs less than to be woken. Whether the task is done. */
+    /** Most jobs are short: to look for a while, giving the processor away, costs less than to be woken. Whether there is nothing to sleep for. */
     @SuppressWarnings("ThreadPriorityCheck")
-    private static boolean watch(Task<?> task, long start, long nanos) {
+    private static boolean watch(Task<?> task, long start, long nanos, BooleanSupplier enough) {
         long most = Math.min(nanos, WATCH_NANOS);
-        for (long spent = 0; spent < most && !task.isDone(); spent = System.nanoTime() - start) {
+        boolean over = task.isDone();
+        for (long spent = 0; spent < most && !over; spent = System.nanoTime() - start) {
             if (spent < SPIN_NANOS) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();
             }
+            over = task.isDone() || enough.getAsBoolean();
         }
-        return task.isDone();
+        return over;
     }
 
     private static void park(Task<?> task, long nanos) {

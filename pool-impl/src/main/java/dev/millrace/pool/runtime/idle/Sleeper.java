@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.idle;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -14,15 +15,7 @@ public final class Sleeper {
     private static final int AWAKE = 0;
     private static final int SLEEPING = 1;
     private static final int NOTIFIED = 2;
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup().findVarHandle(Sleeper.class, "state", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), "state", int.class);
 
     private volatile int state;
     private volatile @Nullable Thread thread;

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.job;
 
+import dev.millrace.pool.runtime.cells.Fields;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -10,15 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of the batch, since {@code next} only grows.
  */
 public final class Batch {
-    private static final VarHandle NEXT;
-
-    static {
-        try {
-            NEXT = MethodHandles.lookup().findVarHandle(Batch.class, "next", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle NEXT = Fields.handle(MethodHandles.lookup(), "next", int.class);
 
     private final @Nullable Object[] jobs;
     private volatile int next;

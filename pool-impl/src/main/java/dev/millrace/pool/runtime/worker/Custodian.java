@@ -6,11 +6,13 @@ import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.TaskState;
+import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.stats.Fates;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /** The pool as its handles see it: keeps the bound and the counts when jobs leave by another way than a worker's chunk. */
 public final class Custodian implements Home {
@@ -123,6 +125,13 @@ public final class Custodian implements Home {
             StackProbe.check();
             member.inside(inner);
         }
+    }
+
+    @Override
+    public void inPlaceEach(Runner worker, BooleanSupplier step) {
+        StackProbe.check();
+        ThreadState outer = ThreadState.ofCurrentThread();
+        worker.insideEach(step, outer::restore);
     }
 
     @Override

@@ -219,6 +219,26 @@ class MapTest {
         }
     }
 
+    @InEveryMode
+    void shouldBeCountedByThePool(Mode mode) {
+        try (WorkerPool pool = pool(mode, 2)) {
+            pool.map(numbers(1_000), number -> {
+                if (number % 10 == 0) {
+                    throw new IOException("tenth");
+                }
+                return number;
+            });
+            pool.map(
+                    numbers(10),
+                    number -> number,
+                    FanOut.collectAll().each(JobOptions.none().runWithin(Duration.ofMinutes(1))));
+
+            assertThat(pool.stats().fans().completed()).isEqualTo(910);
+            assertThat(pool.stats().fans().failed()).isEqualTo(100);
+            assertThat(pool.explain()).contains("fan-outs completed 910, failed 100");
+        }
+    }
+
     // ---- width
 
     @InEveryMode

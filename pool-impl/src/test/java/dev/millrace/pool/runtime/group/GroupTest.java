@@ -364,6 +364,32 @@ class GroupTest {
     // ---- how many at once
 
     @InEveryMode
+    void shouldHoldAForkBackAtTheLimit(Mode mode) throws Exception {
+        try (WorkerPool pool = mode.pool("group", 4).build();
+                Gate gate = new Gate()) {
+            AtomicReference<JobGroup> opened = new AtomicReference<>();
+            Thread forker = new Thread(() -> {
+                try (JobGroup group = pool.group(FanOut.failFast().atMost(2))) {
+                    opened.set(group);
+                    for (int i = 0; i < 5; i++) {
+                        group.fork(gate::awaitUninterruptibly);
+                    }
+                    opened.set(null);
+                }
+            });
+            forker.start();
+            Await.until(
+                    () -> opened.get() != null
+                            && opened.get().active() == 2
+                            && forker.getState() == Thread.State.TIMED_WAITING,
+                    () -> opened + " " + forker.getState());
+            assertThat(opened.get()).as("the third fork").isNotNull();
+            gate.open();
+            Await.end(forker);
+        }
+    }
+
+    @InEveryMode
     void shouldRunNoMoreThanAllowedAtOnce(Mode mode) throws Exception {
         for (int most = 1; most <= 3; most++) {
             AtomicInteger running = new AtomicInteger();
@@ -374,7 +400,7 @@ class GroupTest {
                     group.fork(() -> {
                         int now = running.incrementAndGet();
                         highest.accumulateAndGet(now, Math::max);
-                        Thread.onSpinWait();
+                        Thread.yield();
                         running.decrementAndGet();
                     });
                 }
@@ -396,7 +422,7 @@ class GroupTest {
                             for (int i = 0; i < 300; i++) {
                                 group.fork(() -> {
                                     highest.accumulateAndGet(running.incrementAndGet(), Math::max);
-                                    Thread.onSpinWait();
+                                    Thread.yield();
                                     running.decrementAndGet();
                                     all.incrementAndGet();
                                 });

@@ -67,12 +67,11 @@ class RacingTest {
         try (WorkerPool pool = mode.pool("race", mode.leastWorkers()).build();
                 Gate held = Gate.holding(pool, mode.leastWorkers() - 1)) {
             AtomicInteger ran = new AtomicInteger();
-            FanResult<Integer, Integer> first = pool.first(many, input -> {
+            pool.first(many, input -> {
                 ran.incrementAndGet();
                 Await.until(() -> pool.stats().depth().total() == 99, pool::explain);
                 return input;
             });
-            assertThat(first.index()).isZero();
             assertThat(pool.stats().depth().total()).isZero();
             assertThat(ran).hasValue(1);
             held.open();
@@ -169,6 +168,31 @@ class RacingTest {
                     },
                     Race.hedged(Duration.ofHours(1)));
             assertThat(first.index()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldStartTheNextAtOnceWhenOneHasFailedBesideOneThatRuns() throws Exception {
+        try (WorkerPool pool = Mode.COOPERATIVE.pool("race", 3).build();
+                Gate slow = new Gate()) {
+            ConcurrentLinkedQueue<Long> starts = new ConcurrentLinkedQueue<>();
+            Duration delay = Duration.ofSeconds(2);
+            FanResult<Integer, Integer> first = pool.first(
+                    THREE,
+                    input -> {
+                        starts.add(System.nanoTime());
+                        if (input == 0) {
+                            slow.run();
+                        } else if (input == 1) {
+                            throw new IOException("no");
+                        }
+                        return input;
+                    },
+                    Race.hedged(delay));
+            assertThat(first.index()).isEqualTo(2);
+            Long[] at = starts.toArray(new Long[0]);
+            assertThat(at[1] - at[0]).isGreaterThan(delay.toNanos() / 2);
+            assertThat(at[2] - at[1]).isLessThan(delay.toNanos() / 2);
         }
     }
 

@@ -201,8 +201,16 @@ class InterruptTest {
             for (int i = 0; i < workers; i++) {
                 Nest nest = new Nest(Gate::awaitUninterruptibly);
                 nests.add(nest);
-                outers.add(pool.submit(() -> nest.run(pool)));
+                Gate begun = new Gate();
+                outers.add(pool.submit(() -> {
+                    begun.run();
+                    nest.run(pool);
+                }));
+                begun.entered(pool);
+                pool.pause(); // nobody else takes the inner one
+                begun.open();
                 nest.inner.entered(pool);
+                pool.resume();
             }
             pool.resize(mode.leastWorkers(), mode.leastWorkers());
             nests.forEach(nest -> nest.inner.open());

@@ -305,13 +305,15 @@ class BatchHandlerTest {
         assertThat(later.get(0).outcome())
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
-                        failed -> assertThat(failed.cause())
-                                .isInstanceOfAny(RejectedExecutionException.class, DeadLetterException.class));
+                        failed -> assertThat(failed.cause()).isInstanceOf(RejectedExecutionException.class));
         assertThat(later.get(1).outcome()).isInstanceOf(Outcome.Value.class);
         DrainReport report = pool.close(Duration.ofSeconds(20)).pool();
         Accounts.assertClosed(report);
         assertThat(report.stats().jobs().failed()).isEqualTo(3);
-        assertThat(pool.deadLetters()).extracting(DeadLetter::job).contains(killer);
+        assertThat(pool.deadLetters()).extracting(DeadLetter::job).containsExactly(killer);
+        assertThat(calls.stream().filter(List.of(killer)::equals))
+                .as("alone, once")
+                .hasSize(1);
     }
 
     @InEveryMode
