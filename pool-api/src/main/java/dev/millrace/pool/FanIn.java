@@ -30,7 +30,7 @@ public interface FanIn<T> extends Iterable<T>, AutoCloseable {
     Optional<T> next() throws InterruptedException;
 
     /**
-     * As {@link #next()}, for a limited time.
+     * As {@link #next()}, for a limited time; a worker of the same pool comes back only after the job that it runs meanwhile.
      *
      * @return empty, too, when the time is over; {@link #isDone} tells which
      */

@@ -49,6 +49,7 @@ final class Engine {
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
     final Admission admission;
+    final WaitingLine line;
     final Idle idle;
     final Waits waits;
     final Quarantine quarantine;
@@ -82,7 +83,7 @@ final class Engine {
         Seats seats = new Seats(config.laneCapacity(), groups(config));
         Departures departures = new Departures(seats::started);
         admission = new Admission(config.queueCapacity(), departures);
-        WaitingLine line = new WaitingLine(admission);
+        line = new WaitingLine(admission);
         queue = new JobQueue(
                 config.queueCapacity(), config.priorityShares(), config.whenFull() instanceof WhenFull.DropOldest);
         idle = new Idle(seats::sleepers);

@@ -9,6 +9,7 @@ import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 
 /** The way in of fan-outs: their turns are jobs with a handle like others. Thread-safe. */
 final class FanGate implements FanHost {
@@ -104,6 +105,17 @@ final class FanGate implements FanHost {
             engine.publisher.mark(task, position);
         }
         return position >= 0;
+    }
+
+    @Override
+    public void awaitRoom(JobOptions options, LongConsumer told) {
+        engine.queue.prepare(options.priority());
+        engine.line.awaitApart(told, Submission::probeStack);
+    }
+
+    @Override
+    public void accept(Task<Void> task, long position) {
+        engine.publisher.mark(task, position);
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.millrace.pool.runtime.admission;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A waiter sets {@code waiting} (volatile), <em>then</em> sums the departures, then parks. A worker makes a job depart (the CAS of its chunk's word), <em>then</em> reads {@code
  * waiting}. In the total order of volatile accesses either the sum sees the departure, or the worker sees the flag and calls {@link #roomMade}. The worker's call reads the head;
- * the head's {@code called} flag, cleared before each sum, keeps it to one unpark a sum.
+ * the head's {@code called} flag, cleared before each sum, keeps it to one unpark a sum. A head that waits without a thread cannot be woken: then the worker itself sees to the line.
  */
 public final class WaitingLine {
     private static final long FOREVER = Long.MAX_VALUE;
@@ -47,7 +50,7 @@ public final class WaitingLine {
      */
     public long await(int jobs, long nanos) throws InterruptedException {
         long deadline = nanos == FOREVER ? 0 : System.nanoTime() + nanos;
-        Waiter me = new Waiter(Thread.currentThread(), jobs);
+        Waiter me = new Waiter(Thread.currentThread(), jobs, null, null);
         join(me);
         while (true) {
             serve();
@@ -105,6 +108,17 @@ public final class WaitingLine {
         }
     }
 
+    /**
+     * Waits for one place in the line, without a thread.
+     *
+     * @param told called once with the position, or {@link Admission#CLOSED}: on whichever thread finds the room, perhaps at once, and holding none of this line's locks; must be short and not throw
+     * @param probe called before a thread that has other things to do sees to the line; throws if there is too little stack for that
+     */
+    public void awaitApart(LongConsumer told, Runnable probe) {
+        join(new Waiter(null, 1, told, probe));
+        serve();
+    }
+
     private void join(Waiter me) {
         lock.lock();
         try {
@@ -121,44 +135,55 @@ public final class WaitingLine {
 
     /** False if the waiter was answered meanwhile: then the answer counts. */
     private boolean leave(Waiter me) {
+        List<Waiter> apart;
         lock.lock();
         try {
             if (!line.remove(me)) {
                 return false;
             }
-            serveLocked();
-            return true;
+            apart = serveLocked();
         } finally {
             lock.unlock();
         }
+        apart.forEach(Waiter::tell);
+        return true;
     }
 
     /** Answers all that can be answered. */
     private void serve() {
+        List<Waiter> apart;
         lock.lock();
         try {
-            serveLocked();
+            apart = serveLocked();
         } finally {
             lock.unlock();
         }
+        apart.forEach(Waiter::tell);
     }
 
-    private void serveLocked() {
+    /** Gives those that have to be told when the lock is free. */
+    private List<Waiter> serveLocked() {
+        List<Waiter> apart = List.of();
         for (Waiter next = line.peek(); next != null; next = line.peek()) {
             head = next;
             next.called.set(false);
             long answer = admission.admitWaiter(next.jobs);
             if (answer == Admission.FULL) {
-                return;
+                return apart;
             }
             line.poll();
             next.answer(answer);
+            if (next.told != null) {
+                apart = apart.isEmpty() ? new ArrayList<>() : apart;
+                apart.add(next);
+            }
         }
         head = null;
         if (waiting.get() != 0) {
             waiting.set(0);
             admission.setWaiters(false);
         }
+        return apart;
     }
 
     /** After a departure: calls the one whose turn it is, if anybody waits. */
@@ -166,9 +191,23 @@ public final class WaitingLine {
         if (waiting.get() != 0) {
             Waiter next = head;
             if (next != null && !next.called.get() && next.called.compareAndSet(false, true)) {
-                LockSupport.unpark(next.thread);
+                call(next);
             }
         }
+    }
+
+    private void call(Waiter next) {
+        if (next.probe == null) {
+            LockSupport.unpark(next.thread);
+            return;
+        }
+        try {
+            next.probe.run();
+        } catch (StackOverflowError deep) {
+            next.called.set(false); // whoever makes room next
+            return;
+        }
+        serve();
     }
 
     /** Admits those whose turn it is and for whom there is room, if anybody waits. */
@@ -196,14 +235,24 @@ public final class WaitingLine {
     private static final class Waiter {
         private static final long NONE = Long.MIN_VALUE;
 
-        final Thread thread;
+        final @Nullable Thread thread;
         final int jobs;
+        final @Nullable LongConsumer told;
+        final @Nullable Runnable probe;
         final AtomicBoolean called = new AtomicBoolean();
         volatile long answer = NONE;
 
-        Waiter(Thread thread, int jobs) {
+        Waiter(@Nullable Thread thread, int jobs, @Nullable LongConsumer told, @Nullable Runnable probe) {
             this.thread = thread;
             this.jobs = jobs;
+            this.told = told;
+            this.probe = probe;
+        }
+
+        void tell() {
+            if (told != null) {
+                told.accept(answer);
+            }
         }
 
         boolean answered() {

@@ -5,6 +5,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 
 /** The pool as its fan-outs see it. Thread-safe. */
 public interface FanHost {
@@ -60,6 +61,16 @@ public interface FanHost {
 
     /** Accepts a job if there is room at once, which nobody else can see yet. A refusal is not counted. */
     boolean tryAdmit(Task<Void> task, JobOptions options);
+
+    /**
+     * Waits for room for one job without a thread, in line with the submitters that wait.
+     *
+     * @param told called once with the position of a job that is accepted now, for {@link #accept}, or a negative number if the pool was closed: on any thread, perhaps at once; must be short and not throw
+     */
+    void awaitRoom(JobOptions options, LongConsumer told);
+
+    /** Notes in a job that it is the one which was accepted at a position. */
+    void accept(Task<Void> task, long position);
 
     /** Makes an accepted job visible to the workers. */
     void publish(Task<Void> task, JobOptions options);

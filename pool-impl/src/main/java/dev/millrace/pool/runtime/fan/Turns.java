@@ -4,6 +4,7 @@ import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Trace;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.stats.Fate;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>The end reaches every job.</b> A job is accepted first, then shown in its place (volatile), then {@code over} is read, then it is published. Who ends the turns writes {@code over}, then reads the places. So one of the two cancels it; and nobody can cancel a job
  * whose acceptance is not noted in it.
  *
- * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker; else the place waits for room, and no thread with it: the timer
- * tries again, unless a worker that waits for this fan-out takes the turn first.
+ * <p>A turn that is refused by a full pool is no loss while another one is under way, which looks again before it ends. If there is none, whoever signalled runs it in place when it is a worker; else the place waits in line with the submitters, and no thread
+ * with it, unless a worker that waits for this fan-out takes the turn first.
  */
 public final class Turns {
     private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long ROOM_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long LONGEST_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** What is done in the turns. Called by several threads at once, each with a place of its own. */
     public interface Work {
@@ -95,7 +94,7 @@ public final class Turns {
         if (host.onWorker()) {
             startHere(place);
         } else {
-            startWhenRoom(place, ROOM_NANOS);
+            startWhenRoom(place);
         }
     }
 
@@ -103,7 +102,7 @@ public final class Turns {
     public void signalSoon() {
         Place place = places.take();
         if (place != null && !start(place) && places.isLast(place)) {
-            startWhenRoom(place, ROOM_NANOS);
+            startWhenRoom(place);
         }
     }
 
@@ -156,11 +155,15 @@ public final class Turns {
         if (!host.tryAdmit(task, options)) {
             return false;
         }
+        show(place, task);
+        return true;
+    }
+
+    private void show(Place place, Task<Void> task) {
         place.task = task;
         if (!places.isOver() || !task.cancelUnstarted()) {
             host.publish(task, options);
         }
-        return true;
     }
 
     private void startHere(Place place) {
@@ -175,27 +178,25 @@ public final class Turns {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // when it comes too late it finds nothing to do
-    private void startWhenRoom(Place place, long nanos) {
-        if (places.isOver() || host.isClosed()) {
-            places.giveBack(place);
-            work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
-            return;
-        }
+    /** No thread waits. A worker that waits for this fan-out may take the turn meanwhile. */
+    private void startWhenRoom(Place place) {
         places.awaits(place);
-        try {
-            host.alarm().after(nanos, () -> startIfRoom(place, nanos));
-        } catch (Throwable failure) {
-            if (places.noMoreAwaits(place)) {
-                places.giveBack(place);
-                work.lost(new Outcome.Failed<>(failure, new Trace(null, Duration.ZERO, Duration.ZERO)));
-            }
-        }
+        host.awaitRoom(options, position -> startInRoom(place, position));
     }
 
-    private void startIfRoom(Place place, long nanos) {
-        if (places.noMoreAwaits(place) && !start(place) && places.isLast(place)) {
-            startWhenRoom(place, Math.min(2 * nanos, LONGEST_ROOM_NANOS));
+    private void startInRoom(Place place, long position) {
+        boolean room = position >= 0;
+        if (!places.noMoreAwaits(place)) {
+            if (room) {
+                host.home().left(Fate.CANCELLED);
+            }
+        } else if (room) {
+            Turn task = newTask(place);
+            host.accept(task, position);
+            show(place, task);
+        } else {
+            places.giveBack(place);
+            work.lost(new Outcome.HandedBack<>(new Trace(null, Duration.ZERO, Duration.ZERO)));
         }
     }
 

@@ -24,8 +24,10 @@ abstract class Course implements Fans.Open, Channel.Listener {
     /** Set before it is opened. */
     private @Nullable Source source;
 
-    private @Nullable Future<?> deadline;
-    private @Nullable Future<?> startBudget;
+    /** Written by who opens it, read by who ends it; one that is read as null too early finds nothing to do when it comes. */
+    private volatile @Nullable Future<?> deadline;
+
+    private volatile @Nullable Future<?> startBudget;
 
     /** What else is told when there is something to take. Set by the consumer, which then looks; read after a change. */
     private volatile Runnable subscriber = () -> {};
@@ -107,7 +109,7 @@ abstract class Course implements Fans.Open, Channel.Listener {
         try {
             if (within != null) {
                 most = TimeUnit.NANOSECONDS.convert(within);
-                deadline = host.alarm().after(most, this::overdue);
+                deadline = host.alarm().after(most, this::timeIsOver);
             }
             if (startWithin != null) {
                 long nanos = TimeUnit.NANOSECONDS.convert(startWithin);
@@ -191,6 +193,13 @@ abstract class Course implements Fans.Open, Channel.Listener {
         }
         source().end();
         stages.get(0).out().inputEnds();
+    }
+
+    /** Of no consequence if all jobs have ended: the consumer may take its time. */
+    private void timeIsOver() {
+        if (!last().isClosed()) {
+            overdue();
+        }
     }
 
     /** Ends it, and throws at its consumer: at once, or after what is ready. */

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +68,47 @@ class WaitingLineTest {
             assertThat(line.size()).isEqualTo(2 - next);
         }
         assertThat(admission.accepted()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldServeWhoWaitsWithoutAThreadInTheOrderOfArrival() throws Exception {
+        fill(1);
+        List<Long> told = new CopyOnWriteArrayList<>();
+        Submitter first = submitter(1);
+        line.awaitApart(told::add, () -> {});
+        Submitter last = submitter(1);
+
+        depart(1);
+        assertThat(first.position()).isEqualTo(1);
+        assertThat(told).isEmpty();
+        depart(1);
+        assertThat(told).as("by who made the room").containsExactly(2L);
+        depart(1);
+        assertThat(last.position()).isEqualTo(3);
+
+        line.awaitApart(told::add, () -> {});
+        admission.close();
+        line.closed();
+        assertThat(told).containsExactly(2L, Admission.CLOSED);
+        line.awaitApart(told::add, () -> {});
+        assertThat(told).containsExactly(2L, Admission.CLOSED, Admission.CLOSED);
+    }
+
+    @Test
+    void shouldLeaveTheLineToTheNextWhereThereIsNoStackForIt() {
+        fill(1);
+        List<Long> told = new CopyOnWriteArrayList<>();
+        AtomicBoolean deep = new AtomicBoolean(true);
+        line.awaitApart(told::add, () -> {
+            if (deep.get()) {
+                throw new StackOverflowError();
+            }
+        });
+        depart(1);
+        assertThat(told).isEmpty();
+        deep.set(false);
+        line.roomMade();
+        assertThat(told).containsExactly(1L);
     }
 
     @Test

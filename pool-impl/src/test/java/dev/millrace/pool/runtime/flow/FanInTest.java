@@ -237,6 +237,28 @@ class FanInTest {
         }
     }
 
+    @Test
+    void shouldTakeBackAValueWhoseEmitterWasInterruptedBeforeThereWasRoom() throws Exception {
+        try (WorkerPool pool = pool(1)) {
+            AtomicReference<Thread> producing = new AtomicReference<>();
+            FanIn<Integer> fan = pool.fanIn(
+                    List.of(out -> {
+                        producing.set(Thread.currentThread());
+                        out.emit(1);
+                        assertThatThrownBy(() -> out.emit(2)).isInstanceOf(InterruptedException.class);
+                        out.emit(3);
+                    }),
+                    FanOut.collectAll().buffer(1));
+            Await.until(() -> fan.stats().heldBack() == 1, () -> fan.stats().toString());
+            producing.get().interrupt();
+            Await.until(() -> fan.stats().heldBack() == 0 || fan.stats().running() == 0, () -> "");
+            assertThat(fan.next()).contains(1);
+            assertThat(fan.next()).contains(3);
+            assertThat(fan.next()).isEmpty();
+            assertThat(fan.failures()).isEmpty();
+        }
+    }
+
     /** A value that was handed over stays so, whenever the interrupt comes. */
     @Test
     void shouldNotLoseOrDoubleAValueWhenAnEmitterIsInterrupted() throws Exception {

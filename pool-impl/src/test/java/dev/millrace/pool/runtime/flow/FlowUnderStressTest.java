@@ -152,6 +152,36 @@ class FlowUnderStressTest {
         }
     }
 
+    /** Submitters wait in line all the time, so there is never room for who only tries: turns stand in line with them. */
+    @ParameterizedTest
+    @MethodSource("dev.millrace.pool.runtime.support.Mode#andWorkers")
+    void shouldComeToItsTurnsWhileSubmittersWait(Mode mode, int workers) throws Exception {
+        try (WorkerPool pool = mode.pool("fan", workers).queueCapacity(1).build()) {
+            AtomicBoolean over = new AtomicBoolean();
+            List<Thread> submitters = numbers(4).stream()
+                    .map(i -> new Thread(() -> {
+                        while (!over.get()) {
+                            pool.execute(Jobs.NOTHING);
+                        }
+                    }))
+                    .toList();
+            submitters.forEach(Thread::start);
+            try (FanIn<FanResult<Integer, Integer>> fan = pool.mapAsCompleted(
+                    numbers(100),
+                    number -> number,
+                    FanOut.collectAll().atMost(1).buffer(1))) {
+                for (int i = 0; i < 100; i++) {
+                    assertThat(fan.next(Duration.ofSeconds(20))).isPresent();
+                }
+            } finally {
+                over.set(true);
+                Await.end(submitters);
+            }
+            Await.asleep(pool, pool.stats().workers().live());
+            assertThat(pool.stats().depth().total()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.millrace.pool.runtime.support.Mode#andSeveralWorkers")
     void shouldHandOverEveryValueOfEveryProducer(Mode mode, int workers, Seed seed) throws Exception {
@@ -189,6 +219,34 @@ class FlowUnderStressTest {
             Await.asleep(pool, workers);
             assertThat(pool.stats().fans().open()).isZero();
         }
+    }
+
+    /** A job that begins while the fan-in is closed is found by the close, or finds it. */
+    @ParameterizedTest
+    @MethodSource("dev.millrace.pool.runtime.support.Mode#andSeveralWorkers")
+    void shouldStopEveryJobThatBeginsWhileItIsClosed(Mode mode, int workers, Seed seed) throws Exception {
+        AtomicInteger missed = new AtomicInteger();
+        try (WorkerPool pool = mode.pool("fan", workers).build()) {
+            for (int round = 0; round < Scale.rounds(2_000); round++) {
+                AtomicBoolean closed = new AtomicBoolean();
+                FanIn<FanResult<Integer, Integer>> fan = pool.mapAsCompleted(
+                        IntStream.iterate(0, i -> i + 1).iterator(),
+                        number -> {
+                            if (closed.get() && !Thread.currentThread().isInterrupted()) {
+                                missed.incrementAndGet();
+                            }
+                            return number;
+                        },
+                        FanOut.collectAll().buffer(64));
+                for (int left = seed.random(round).nextInt(10); left >= 0; left--) {
+                    fan.next();
+                }
+                fan.close();
+                closed.set(true);
+            }
+            Await.asleep(pool, workers);
+        }
+        assertThat(missed).hasValue(0);
     }
 
     /** The pool is closed in the middle, one way or another: the consumer comes to an end. */

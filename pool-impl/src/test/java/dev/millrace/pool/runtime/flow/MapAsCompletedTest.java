@@ -297,6 +297,18 @@ class MapAsCompletedTest {
     }
 
     @Test
+    void shouldLeaveTheConsumerItsTimeWhenAllJobsHaveEndedBeforeTheDeadline() throws Exception {
+        try (WorkerPool pool = pool(1)) {
+            FanIn<Integer> fan =
+                    pool.fanIn(List.of(out -> out.emit(1)), FanOut.collectAll().within(Duration.ofMillis(300)));
+            Await.until(() -> fan.stats().closed(), () -> fan.stats().toString());
+            Thread.sleep(400); // the deadline has passed
+            assertThat(fan.next()).contains(1);
+            assertThat(fan.next()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldReadNoFurtherInputAfterTheDeadline() throws Exception {
         try (WorkerPool pool = pool(2)) {
             AtomicInteger read = new AtomicInteger();
@@ -335,7 +347,8 @@ class MapAsCompletedTest {
                     })
                     .iterator();
             FanIn<FanResult<Integer, Integer>> fan = pool.mapAsCompleted(
-                    blocking, number -> number, FanOut.collectAll().within(Duration.ofMillis(30)));
+                    blocking, number -> number, FanOut.collectAll().within(Duration.ofMillis(300)));
+            never.entered(pool);
             assertThat(all(fan)).isEmpty();
             assertThat(never.isOpen()).isFalse();
         }
