@@ -207,7 +207,9 @@ public final class BulkMap<I, T> implements Turns.Work {
             share.runs(from, (int) group, place.worker(), waited);
             while (on && next < (int) group) {
                 failed = run(share, next++);
-                on = !failed && !(Thread.interrupted() && mustEnd()); // else the interrupt is nobody's; what was begun together is run
+                on = !failed
+                        && !(Thread.interrupted()
+                                && mustEnd()); // else the interrupt is nobody's; what was begun together is run
             }
             laps = done == 0 || laps == null ? new Lap(laps, from, next, place.worker(), waited) : laps.and(from, next);
             done += next - from;
