@@ -143,6 +143,7 @@ class MapAsCompletedTest {
                 assertThat(fan.stats().running()).isZero();
                 assertThat(pool.stats().fans().open()).isEqualTo(1);
                 assertThat(pool.stats().fans().outPending()).isEqualTo(5);
+                assertThat(pool.explain()).contains("1 open, 5 results wait for their consumers");
                 assertThat(pool.stats().depth().total()).as("no worker waits").isZero();
                 fan.next();
             }

@@ -171,7 +171,7 @@ class KeysTest {
 
     private static int active(WorkerPool pool) {
         try {
-            java.lang.reflect.Field engine = pool.getClass().getDeclaredField("engine");
+            java.lang.reflect.Field engine = pool.getClass().getSuperclass().getDeclaredField("engine");
             engine.setAccessible(true);
             java.lang.reflect.Field keys = engine.get(pool).getClass().getDeclaredField("keys");
             keys.setAccessible(true);
