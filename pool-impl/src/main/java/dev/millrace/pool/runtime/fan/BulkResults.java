@@ -4,6 +4,9 @@ import dev.millrace.pool.Efficiency;
 import dev.millrace.pool.FanResult;
 import dev.millrace.pool.Trace;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,14 @@ final class BulkResults<I, T> extends Results<I, T> {
     public FanResult<I, T> get(int index) {
         Objects.checkIndex(index, inputs.length);
         return new FanResult<>(index, (I) inputs[index], cells.outcome(index, laps.of(index)));
+    }
+
+    /** In one go where nothing failed, and nothing was decided by a budget. */
+    @Override
+    @SuppressWarnings("unchecked") // they are what the mapper gave
+    public List<@Nullable T> values() {
+        @Nullable Object[] plain = cells.plainValues();
+        return plain == null ? super.values() : (List<@Nullable T>) Collections.unmodifiableList(Arrays.asList(plain));
     }
 
     @Override

@@ -70,6 +70,19 @@ final class Cells {
         return values[index] == null;
     }
 
+    /** All values in an array of their own, or null if one is missing. */
+    @Nullable Object @Nullable [] plainValues() {
+        Object[] all = new Object[values.length];
+        for (int i = 0; i < all.length; i++) {
+            Object value = values[i];
+            if (value instanceof Decided || value instanceof Threw) {
+                return null;
+            }
+            all[i] = value == NULL ? null : value;
+        }
+        return all;
+    }
+
     boolean succeeded(int index) {
         Object value = values[index];
         return !(value instanceof Threw) && !(value instanceof Decided decided && decided.outcome.failure() != null);

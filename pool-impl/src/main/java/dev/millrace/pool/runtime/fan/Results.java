@@ -37,7 +37,7 @@ public abstract class Results<I, T> implements FanResults<I, T> {
     }
 
     @Override
-    public final List<@Nullable T> values() {
+    public List<@Nullable T> values() {
         List<@Nullable T> values = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {
             if (!succeeded(i)) {
