@@ -89,8 +89,12 @@ class FlowUnderStressTest {
                     int index = next.get().index();
                     assertThat(seen.get(index)).as("twice: %d", index).isFalse();
                     seen.set(index);
-                    assertThat(ledger.runs(index))
-                            .isEqualTo(next.get().outcome().trace().worker() == null ? 0 : 1);
+                    boolean begun = next.get().outcome().trace().worker() != null;
+                    if (next.get().outcome() instanceof Outcome.Cancelled) { // perhaps at its very beginning
+                        assertThat(ledger.runs(index)).isLessThanOrEqualTo(begun ? 1 : 0);
+                    } else {
+                        assertThat(ledger.runs(index)).isEqualTo(begun ? 1 : 0);
+                    }
                     if (!next.get().succeeded()) {
                         assertThat(index == failsAt || next.get().outcome() instanceof Outcome.Cancelled)
                                 .isTrue();
