@@ -44,7 +44,7 @@ final class KeyTurns {
                 }
                 run(job);
                 jobs++;
-                if (mustStop() || (isOver(jobs, more, since) && othersWait())) {
+                if (mustStop() || (isOver(jobs, more, since) && othersWait(more))) {
                     return;
                 }
             }
@@ -67,8 +67,9 @@ final class KeyTurns {
         return mean == 0 || mean * MOST_JOBS > MOST_NANOS;
     }
 
-    private boolean othersWait() {
-        return seat.hasWork() || !queue.isEmpty();
+    /** Where the key has more, work at a neighbour counts, too: that one may hang, and nobody else be there to take it over. */
+    private boolean othersWait(boolean more) {
+        return seat.hasWork() || !queue.isEmpty() || (more && pool.seats().haveWork());
     }
 
     private boolean mustStop() {

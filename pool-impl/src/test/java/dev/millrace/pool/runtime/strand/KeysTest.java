@@ -105,7 +105,7 @@ class KeysTest {
         AtomicInteger hot = new AtomicInteger();
         List<Integer> hotBefore = new ArrayList<>();
         CountDownLatch others = new CountDownLatch(50);
-        try (Gate most = Gate.holding(pool, mode.leastWorkers() - 1);
+        try (Gate held = Gate.holding(pool, mode.leastWorkers() - 1);
                 Gate gate = new Gate()) {
             pool.execute(gate);
             gate.entered(pool);
@@ -127,10 +127,13 @@ class KeysTest {
             }
             gate.open();
             Await.zero(others, pool);
+            held.open();
+            int most = mode == Mode.DEDICATED_2
+                    ? 2_000
+                    : 400; // what lies with a worker that is held has to be stolen, half by half
             synchronized (hotBefore) {
-                assertThat(hotBefore).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(400));
+                assertThat(hotBefore).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(most));
             }
-            most.open();
         }
         Accounts.assertClosed(pool.close(LONG));
         assertThat(hot).hasValue(5_000);
