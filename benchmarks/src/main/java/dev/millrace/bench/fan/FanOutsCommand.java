@@ -2,6 +2,7 @@ package dev.millrace.bench.fan;
 
 import static dev.millrace.tool.Format.lines;
 import static dev.millrace.tool.Format.text;
+import static java.util.Objects.requireNonNull;
 
 import dev.millrace.bench.Samples;
 import dev.millrace.tool.Build;
@@ -91,9 +92,9 @@ public final class FanOutsCommand implements Callable<Integer> {
         for (int round = 1 - warmups; round <= rounds; round++) {
             Collections.shuffle(order, random);
             for (String name : order) {
-                long[] done = timed(rivals.get(name), contest.jobs());
+                long[] done = timed(requireNonNull(rivals.get(name)), contest.jobs());
                 if (round > 0) {
-                    rates.get(name).add(done[0] * 1e3 / done[1]);
+                    requireNonNull(rates.get(name)).add(done[0] * 1e3 / done[1]);
                     raw.add(text("%s,%s,%d,%d,%d", contest.name(), name, round, done[0], done[1]));
                 }
             }
@@ -117,7 +118,7 @@ public final class FanOutsCommand implements Callable<Integer> {
 
     private static void print(Contest contest, Map<String, List<Double>> rates) {
         System.out.println(text("%n%-24s %10s %19s   %s", contest.name(), "M jobs/s", "middle 80 %", "millrace is"));
-        Samples ours = samples(rates.get(contest.ours()));
+        Samples ours = samples(requireNonNull(rates.get(contest.ours())));
         rates.forEach((name, values) -> {
             Samples theirs = samples(values);
             Samples.Ratio ratio = ours.to(theirs);
