@@ -254,7 +254,8 @@ class BatchHandlerTest {
             assertThat(letter.attempts()).isEqualTo(3);
         });
         assertThat(report.handlers().closed()).isEqualTo(report.handlers().opened());
-        assertThat(report.handlers().killed()).isBetween(3L, 9L);
+        assertThat(report.handlers().killed())
+                .isBetween(3L, 16L); // its three deaths, and calls in which it was with others
     }
 
     @Test
