@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mapping of inputs that are all known. A place takes inputs from one cursor, in their order, so many that they last a few microseconds ({@link Share}), and those of a neighbour when the cursor is at its end. What an input costs beside its mapper is two cells of an array and its
+ * The mapping of inputs that are all known. A place takes inputs from one cursor, in their order, so many that they last a few microseconds ({@link Share}), and those of a neighbour when the cursor is at its end. What an input costs beside its mapper is one cell of an array and its
  * part of one clock reading, one CAS and one object; inputs that take longer than a microsecond have each their own.
  *
  * <p><b>The end is seen.</b> A place that finds nothing more to take reads how many inputs each place has done, after it has written its own number (volatile both). So the last to come there sees all of them.
