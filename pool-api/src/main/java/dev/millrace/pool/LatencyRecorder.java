@@ -16,6 +16,16 @@ public interface LatencyRecorder {
     /** One line a series (wait, run, total) with count and percentiles, for {@link WorkerPool#explain()}. */
     String summary();
 
+    /**
+     * How many jobs were recorded that took no longer than each limit, since the pool was built, as exactly as the recorder keeps times. Called now and then by what watches objectives; never on a job's way.
+     *
+     * @param limitsNanos the limits
+     * @return a count for each limit, and after them that of all; empty if this recorder cannot tell
+     */
+    default long[] countsUpTo(Series series, long... limitsNanos) {
+        return new long[0];
+    }
+
     /** Where one worker records. Confined to that worker's thread. */
     interface Writer extends AutoCloseable {
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param priorityShares how often each band is served
  * @param quarantineAfter how many workers a job may kill before it is run no more
  * @param resetThreadLocals whether thread locals are forgotten after each job
+ * @param stuckJobs what is done about jobs that run too long
+ * @param slos the pool's objectives, each with its own name
+ * @param shadow decides the size without acting, or null
+ * @param listeners told of what happens
  */
 public record PoolConfig(
         String name,
@@ -51,7 +56,11 @@ public record PoolConfig(
         boolean admitByPrediction,
         PriorityShares priorityShares,
         int quarantineAfter,
-        boolean resetThreadLocals) {
+        boolean resetThreadLocals,
+        StuckJobs stuckJobs,
+        List<Slo> slos,
+        @Nullable SizingPolicy shadow,
+        List<PoolListener> listeners) {
 
     /** The largest number of workers. */
     public static final int MAX_WORKERS = 32_767;
@@ -76,6 +85,9 @@ public record PoolConfig(
         requireNonNull(latency, "latency");
         requireNonNull(closeDeadline, "closeDeadline");
         requireNonNull(priorityShares, "priorityShares");
+        requireNonNull(stuckJobs, "stuckJobs");
+        slos = List.copyOf(slos);
+        listeners = List.copyOf(listeners);
         Problems problems = new Problems();
         problems.name(name);
         problems.workers(minWorkers, maxWorkers, dispatch);
@@ -89,6 +101,11 @@ public record PoolConfig(
         problems.share("normal", priorityShares.normal());
         problems.share("low", priorityShares.low());
         problems.range("quarantineAfter", quarantineAfter, 1, Integer.MAX_VALUE);
+        problems.stuckJobs(stuckJobs);
+        problems.slos(slos);
+        if (shadow != null) {
+            problems.sizing(shadow);
+        }
         problems.throwIfAny();
     }
 

@@ -11,8 +11,19 @@ package dev.millrace.pool;
  * @param workers the size and what the workers do
  * @param flow how jobs moved
  * @param fans what is open for consumers
+ * @param rejections why jobs were refused
+ * @param resizes how the size was changed
  */
-public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Workers workers, Flow flow, Fans fans) {
+public record PoolStats(
+        String name,
+        PoolState state,
+        Jobs jobs,
+        Depth depth,
+        Workers workers,
+        Flow flow,
+        Fans fans,
+        Rejections rejections,
+        Resizes resizes) {
 
     /**
      * What became of the jobs. {@code attempts() = accepted + rejected + callerRan} and, at termination,
@@ -81,6 +92,9 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * @param deaths workers that died
      * @param restarts successors that began
      * @param crashLoop whether workers die one after the other, so that successors wait before they begin
+     * @param stuck workers whose job is stuck
+     * @param spares spare workers that are asked for, beside the target, for those that wait or are stuck
+     * @param stuckJobs jobs that were ever stuck
      */
     public record Workers(
             int target,
@@ -94,7 +108,10 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
             int waiting,
             long deaths,
             long restarts,
-            boolean crashLoop) {}
+            boolean crashLoop,
+            int stuck,
+            int spares,
+            long stuckJobs) {}
 
     /**
      * How jobs moved.
@@ -138,4 +155,39 @@ public record PoolStats(String name, PoolState state, Jobs jobs, Depth depth, Wo
      * @param outPending results that wait for their consumers, those that are held back since a buffer is full included
      */
     public record Fans(long completed, long failed, int open, long outPending) {}
+
+    /**
+     * Why jobs were refused; their sum is {@link Jobs#rejected}.
+     *
+     * @param full no room, and nobody was to wait for it
+     * @param timedOut no room for as long as the submitter waited
+     * @param interrupted the submitter was interrupted while it waited
+     * @param closed the pool was closed
+     * @param hopeless admitted by prediction, and they could not have started in time
+     * @param quarantined their job has killed workers
+     * @param shed an objective was breached
+     */
+    public record Rejections(
+            long full, long timedOut, long interrupted, long closed, long hopeless, long quarantined, long shed) {
+        /** None. */
+        public static final Rejections NONE = new Rejections(0, 0, 0, 0, 0, 0, 0);
+
+        /** All of them. */
+        public long total() {
+            return full + timedOut + interrupted + closed + hopeless + quarantined + shed;
+        }
+    }
+
+    /**
+     * How the size was changed.
+     *
+     * @param grownByPolicy growths that the policy decided
+     * @param shrunkByPolicy shrinkings that the policy decided
+     * @param grownByHand growths by {@link WorkerPool#resize}
+     * @param shrunkByHand shrinkings by it
+     */
+    public record Resizes(long grownByPolicy, long shrunkByPolicy, long grownByHand, long shrunkByHand) {
+        /** None. */
+        public static final Resizes NONE = new Resizes(0, 0, 0, 0);
+    }
 }

@@ -2,8 +2,10 @@ package dev.millrace.pool;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,37 @@ final class Problems {
         found.addAll(policy.problems());
         require(policy.period().compareTo(LEAST_PERIOD) >= 0, "period must be >= 1ms, was %s", policy.period());
         require(policy.memory() >= 0, "memory must be >= 0, was %d", policy.memory());
+    }
+
+    void stuckJobs(StuckJobs settings) {
+        Duration after = settings.after();
+        Duration interruptAfter = settings.interruptAfter();
+        range("spares of stuck jobs", settings.spares(), 0, PoolConfig.MAX_WORKERS);
+        if (after == null) {
+            require(
+                    interruptAfter == null && settings.spares() == 0,
+                    "stuck jobs are not watched, so none can be interrupted or replaced: set after");
+            return;
+        }
+        require(after.compareTo(LEAST_PERIOD) >= 0, "stuck jobs: after must be >= 1ms, was %s", after);
+        if (interruptAfter != null) {
+            require(
+                    interruptAfter.compareTo(after) >= 0,
+                    "stuck jobs: interruptAfter must be >= after (%s), was %s",
+                    after,
+                    interruptAfter);
+        }
+    }
+
+    void slos(List<Slo> slos) {
+        Set<String> names = new HashSet<>();
+        for (Slo slo : slos) {
+            require(
+                    NAME.matcher(slo.name()).matches(),
+                    "slo name must be 1..64 characters of [A-Za-z0-9._-], was \"%s\"",
+                    escaped(slo.name()));
+            require(names.add(slo.name()), "slo names must differ, two are \"%s\"", escaped(slo.name()));
+        }
     }
 
     /** What a part gives that checks itself; null if it has problems, which are then among these. */

@@ -2,7 +2,6 @@ package dev.millrace.pool;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded pool of worker threads that steal work from each other.
@@ -26,7 +26,7 @@ import java.util.function.Function;
  * } // close() runs what was accepted, then ends the threads
  * }</pre>
  */
-public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
+public interface WorkerPool extends Executor, FanOutPool, ObservablePool, AutoCloseable {
 
     /**
      * Starts the description of a pool.
@@ -36,9 +36,6 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
     static WorkerPoolBuilder builder(String name) {
         return new WorkerPoolBuilder(name);
     }
-
-    /** The name that was given to the builder. */
-    String name();
 
     /**
      * Submits a job. When the pool is full, {@link WhenFull} decides: the default waits for room.
@@ -133,9 +130,6 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
      */
     <J> KeyedJobs<J> keyed(Function<? super J, ?> keyOf, Consumer<? super J> handler);
 
-    /** The keys with the most waiting jobs, most first, at most 8. Looks at every key that has jobs. */
-    List<KeyLoad> hotKeys();
-
     /** This pool for code that asks for an {@link java.util.concurrent.ExecutorService}; always the same view. Shutting it down closes the pool. */
     PoolExecutorService asExecutorService();
 
@@ -150,9 +144,6 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
     /** Lets jobs start again. */
     void resume();
 
-    /** Whether {@link #pause} is in force. */
-    boolean isPaused();
-
     /**
      * Changes the policy that decides the size, from its next look on; recorded in {@link #decisions}.
      *
@@ -161,8 +152,14 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
      */
     void sizing(SizingPolicy policy);
 
-    /** Jobs that the pool does not run any more since they have killed workers; see {@link WorkerPoolBuilder#quarantineAfter}. */
-    List<QuarantinedJob> quarantine();
+    /**
+     * Has another policy decide beside the pool's own, without acting: to compare before a change. Its decisions are in {@link #shadowDecisions}; they begin anew.
+     *
+     * @param policy null for none
+     * @throws IllegalArgumentException if the policy's settings break rules; nothing changes then
+     * @throws IllegalStateException if the pool is closed
+     */
+    void shadow(@Nullable SizingPolicy policy);
 
     /**
      * Lets a quarantined job run again, and forgets what it did.
@@ -181,21 +178,6 @@ public interface WorkerPool extends Executor, FanOutPool, AutoCloseable {
      * @throws IllegalStateException if the pool is closed
      */
     void resize(int minWorkers, int maxWorkers);
-
-    /** Counters and gauges of now; see {@link PoolStats} for what holds between them while jobs run. */
-    PoolStats stats();
-
-    /** A text for people: size and why, depth by tier, percentiles when they are recorded, the last decisions with their inputs. */
-    String explain();
-
-    /** The last sizing decisions, oldest first, at most 64. */
-    List<SizingRecord> decisions();
-
-    /** What records latency for this pool, if recording is on and a recorder was found. */
-    Optional<LatencyRecorder> latency();
-
-    /** Where the pool stands between running and terminated. */
-    PoolState state();
 
     /**
      * Closes with the deadline of the builder ({@link WorkerPoolBuilder#closeDeadline}). A report that is not

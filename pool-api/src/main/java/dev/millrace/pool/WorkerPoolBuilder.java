@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ public final class WorkerPoolBuilder {
     private PriorityShares priorityShares = PriorityShares.DEFAULT;
     private int quarantineAfter = PoolConfig.DEFAULT_QUARANTINE_AFTER;
     private boolean resetThreadLocals;
+    private StuckJobs stuckJobs = StuckJobs.DEFAULT;
+    private List<Slo> slos = List.of();
+    private @Nullable SizingPolicy shadow;
+    private final List<PoolListener> listeners = new ArrayList<>();
 
     WorkerPoolBuilder(String name) {
         this.name = requireNonNull(name, "name");
@@ -168,6 +174,30 @@ public final class WorkerPoolBuilder {
         return this;
     }
 
+    /** What to do about jobs that run too long. Default: each that has run a minute is reported once, with its stack. */
+    public WorkerPoolBuilder stuckJobs(StuckJobs settings) {
+        this.stuckJobs = requireNonNull(settings, "stuckJobs");
+        return this;
+    }
+
+    /** The pool's objectives, each with a name of its own; see {@link Slo}. Default: none. */
+    public WorkerPoolBuilder slo(Slo... objectives) {
+        this.slos = List.of(objectives);
+        return this;
+    }
+
+    /** Decides the size beside {@link #sizing}, without acting; see {@link WorkerPool#shadow}. Default: none. */
+    public WorkerPoolBuilder shadow(SizingPolicy policy) {
+        this.shadow = requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /** Told of what happens in the pool, beside those named before. */
+    public WorkerPoolBuilder listener(PoolListener listener) {
+        this.listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /**
      * Checks the settings, builds the pool and starts its first workers.
      *
@@ -205,6 +235,10 @@ public final class WorkerPoolBuilder {
                 admitByPrediction,
                 priorityShares,
                 quarantineAfter,
-                resetThreadLocals);
+                resetThreadLocals,
+                stuckJobs,
+                slos,
+                shadow,
+                listeners);
     }
 }

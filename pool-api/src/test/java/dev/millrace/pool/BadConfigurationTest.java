@@ -273,7 +273,11 @@ class BadConfigurationTest {
                         false,
                         new PriorityShares(16, 4, 1),
                         3,
-                        false));
+                        false,
+                        StuckJobs.OFF,
+                        List.of(),
+                        null,
+                        List.of()));
     }
 
     @Test

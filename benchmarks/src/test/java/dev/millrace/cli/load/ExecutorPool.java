@@ -127,9 +127,25 @@ public class ExecutorPool {
                 new PoolStats.Jobs(accepted.sum(), ended, completed.sum(), failed.sum(), 0, 0, 0, 0, rejected.sum(), 0),
                 new PoolStats.Depth(depth, capacity, depth, 0, 0, 0, 0),
                 new PoolStats.Workers(
-                        workers, workers, workers, live, executor.getActiveCount(), 0, 0, live, 0, 0, 0, false),
+                        workers,
+                        workers,
+                        workers,
+                        live,
+                        executor.getActiveCount(),
+                        0,
+                        0,
+                        live,
+                        0,
+                        0,
+                        0,
+                        false,
+                        0,
+                        0,
+                        0),
                 new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                new PoolStats.Fans(0, 0, 0, 0));
+                new PoolStats.Fans(0, 0, 0, 0),
+                PoolStats.Rejections.NONE,
+                PoolStats.Resizes.NONE);
     }
 
     public PoolState state() {

@@ -109,7 +109,15 @@ class ServiceVerdictTest {
         PoolStats stats = real.stats();
         return new DrainReport(
                 new PoolStats(
-                        stats.name(), stats.state(), jobs, stats.depth(), stats.workers(), stats.flow(), stats.fans()),
+                        stats.name(),
+                        stats.state(),
+                        jobs,
+                        stats.depth(),
+                        stats.workers(),
+                        stats.flow(),
+                        stats.fans(),
+                        PoolStats.Rejections.NONE,
+                        PoolStats.Resizes.NONE),
                 List.of(),
                 List.of(),
                 real.elapsed());

@@ -6,22 +6,16 @@ import dev.millrace.pool.BatchingSubmitter;
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.JobOptions;
-import dev.millrace.pool.KeyLoad;
 import dev.millrace.pool.KeyedExecutor;
 import dev.millrace.pool.KeyedJobs;
-import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolState;
-import dev.millrace.pool.PoolStats;
-import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingPolicy;
-import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.worker.Lives;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The pool that users hold: each of its verbs, and the part that does it. */
-final class AdaptivePool extends FanVerbs implements WorkerPool {
+final class AdaptivePool extends Observation implements WorkerPool {
     private static final int LARGEST_BATCH = 1 << 16;
     private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
 
@@ -54,11 +48,6 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
     /** A pool whose workers have something with them as long as they live. */
     static AdaptivePool start(PoolConfig config, Lives lives) {
         return new AdaptivePool(config, lives);
-    }
-
-    @Override
-    public String name() {
-        return config.name();
     }
 
     // ---- the ways in
@@ -157,11 +146,6 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
     }
 
     @Override
-    public List<KeyLoad> hotKeys() {
-        return engine.keys.hot();
-    }
-
-    @Override
     public PoolExecutorService asExecutorService() {
         return view;
     }
@@ -205,11 +189,6 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
         }
     }
 
-    @Override
-    public boolean isPaused() {
-        return engine.pause.isOn();
-    }
-
     private void refuseIfClosed() {
         if (engine.admission.isClosed()) {
             throw new IllegalStateException("pool '" + config.name() + "' is closed");
@@ -217,40 +196,16 @@ final class AdaptivePool extends FanVerbs implements WorkerPool {
     }
 
     @Override
-    public List<QuarantinedJob> quarantine() {
-        return engine.quarantine.jobs();
+    public void shadow(@Nullable SizingPolicy policy) {
+        if (policy != null) {
+            PoolConfig.checkSizing(policy);
+        }
+        refuseIfClosed();
     }
 
     @Override
     public boolean releaseFromQuarantine(String job) {
         return engine.quarantine.release(requireNonNull(job, "job"));
-    }
-
-    // ---- what it is and does
-
-    @Override
-    public PoolStats stats() {
-        return engine.stats();
-    }
-
-    @Override
-    public String explain() {
-        return Explanation.of(config, stats(), engine);
-    }
-
-    @Override
-    public List<SizingRecord> decisions() {
-        return engine.decisions.records();
-    }
-
-    @Override
-    public Optional<LatencyRecorder> latency() {
-        return Optional.ofNullable(engine.recorder);
-    }
-
-    @Override
-    public PoolState state() {
-        return engine.closing.state();
     }
 
     // ---- the end

@@ -91,7 +91,10 @@ final class Census implements Gauges {
                 waits.count(),
                 deaths,
                 restarts,
-                crew.isCrashLoop());
+                crew.isCrashLoop(),
+                0,
+                0,
+                0);
     }
 
     PoolStats.Flow flow(DecisionLog decisions, long batches) {

@@ -26,6 +26,7 @@ import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Attention;
@@ -40,6 +41,7 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a pool and puts them together. It does nothing itself. */
@@ -61,6 +63,7 @@ final class Engine {
     final DecisionLog decisions = new DecisionLog();
     final Sizer sizer;
     final ControllerThread controller;
+    final Watch watch;
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
@@ -124,6 +127,7 @@ final class Engine {
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
         controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
+        watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -135,6 +139,7 @@ final class Engine {
                         crew,
                         dispatcherThreads,
                         controller,
+                        watch,
                         alarms,
                         actions,
                         pause,
@@ -222,6 +227,7 @@ final class Engine {
 
     private void firstJob() {
         controller.arm();
+        watch.arm();
         crew.hireOverdue();
     }
 
@@ -241,6 +247,8 @@ final class Engine {
                 census.tiers(),
                 census.workers(sizer.size(), crew),
                 census.flow(decisions, publisher.batches()),
-                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()));
+                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
+                PoolStats.Rejections.NONE,
+                PoolStats.Resizes.NONE);
     }
 }

@@ -44,7 +44,7 @@ class ArchitectureTest {
             List.of("seat", "group", "flow"),
             List.of("steal", "dispatch"),
             List.of("worker"),
-            List.of("control"),
+            List.of("control", "watch"),
             List.of("lifecycle"),
             List.of("typed"),
             List.of("root"));

@@ -64,9 +64,11 @@ class PoolMetersTest {
                 old.state(),
                 old.jobs(),
                 old.depth(),
-                new PoolStats.Workers(9, 1, 16, 7, 6, 0, 1, 11, 0, 0, 0, false),
+                new PoolStats.Workers(9, 1, 16, 7, 6, 0, 1, 11, 0, 0, 0, false, 0, 0, 0),
                 old.flow(),
-                old.fans()));
+                old.fans(),
+                PoolStats.Rejections.NONE,
+                PoolStats.Resizes.NONE));
         assertThat(gauge("pool.busy")).isEqualTo(6);
     }
 

@@ -8,10 +8,12 @@ import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,7 +41,11 @@ final class Pools {
                 false,
                 new PriorityShares(16, 4, 1),
                 3,
-                false);
+                false,
+                StuckJobs.OFF,
+                List.of(),
+                null,
+                List.of());
     }
 
     static HdrLatencyRecorder exactRecorder() {
@@ -63,9 +69,11 @@ final class Pools {
                 PoolState.RUNNING,
                 new PoolStats.Jobs(1_000, 900, 501, 52, 33, 14, 105, 6, 207, 8),
                 new PoolStats.Depth(41, 100, 20, 10, 6, 5, 0),
-                new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false),
+                new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false, 0, 0, 0),
                 new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14),
-                new PoolStats.Fans(16, 17, 18, 19));
+                new PoolStats.Fans(16, 17, 18, 19),
+                PoolStats.Rejections.NONE,
+                PoolStats.Resizes.NONE);
     }
 
     private static WorkerPool pool(String name, Optional<LatencyRecorder> latency, Supplier<PoolStats> stats) {

@@ -8,6 +8,7 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -36,6 +37,7 @@ public final class Closing {
     private final Crew crew;
     private final DispatcherThreads dispatchers;
     private final ControllerThread controller;
+    private final Watch watch;
     private final Alarms alarms;
     private final Actions actions;
     private final Pause pause;
@@ -63,6 +65,7 @@ public final class Closing {
         this.crew = parts.crew();
         this.dispatchers = parts.dispatchers();
         this.controller = parts.controller();
+        this.watch = parts.watch();
         this.alarms = parts.alarms();
         this.actions = parts.actions();
         this.pause = parts.pause();
@@ -298,6 +301,7 @@ public final class Closing {
         alarms.stop();
         actions.stop();
         controller.stop();
+        watch.stop();
         dispatchers.stop();
         interrupted |= joinOthers();
         return interrupted;
@@ -318,6 +322,7 @@ public final class Closing {
 
     private boolean joinOthers() {
         boolean interrupted = Grace.join(controller.thread());
+        interrupted |= Grace.join(watch.thread());
         interrupted |= Grace.join(alarms.thread());
         interrupted |= Grace.join(actions.thread());
         for (Thread dispatcher : dispatchers.threads()) {

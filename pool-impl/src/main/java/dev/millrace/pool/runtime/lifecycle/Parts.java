@@ -8,6 +8,7 @@ import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
@@ -25,6 +26,7 @@ import dev.millrace.pool.runtime.worker.Pause;
  * @param crew whose end is the end
  * @param dispatchers ended after it
  * @param controller likewise
+ * @param watch likewise
  * @param alarms likewise
  * @param actions likewise
  * @param pause ended, so that accepted jobs run
@@ -41,6 +43,7 @@ public record Parts(
         Crew crew,
         DispatcherThreads dispatchers,
         ControllerThread controller,
+        Watch watch,
         Alarms alarms,
         Actions actions,
         Pause pause,

@@ -10,6 +10,7 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.support.QuietLog;
 import dev.millrace.pool.runtime.worker.Failures;
@@ -56,7 +57,11 @@ class ControllerThreadTest {
                 false,
                 new PriorityShares(16, 4, 1),
                 3,
-                false));
+                false,
+                StuckJobs.OFF,
+                List.of(),
+                null,
+                List.of()));
         return new ControllerThread(sizing, sizer, from, threads, new Failures("test", null));
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.control.ControllerThread;
@@ -136,7 +137,11 @@ class I09IdleCostsNothingTest {
                 false,
                 new PriorityShares(16, 4, 1),
                 3,
-                false);
+                false,
+                StuckJobs.OFF,
+                List.of(),
+                null,
+                List.of());
         JobAtTheLastLook gauges = new JobAtTheLastLook(policy);
         Sizer sizer = new Sizer(new Size(1, 1, 2), size -> null, new DecisionLog());
         ControllerThread controller = new ControllerThread(

@@ -8,6 +8,7 @@ import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.Departures;
@@ -70,7 +71,11 @@ class CrewTest {
             false,
             new PriorityShares(16, 4, 1),
             3,
-            false));
+            false,
+            StuckJobs.OFF,
+            List.of(),
+            null,
+            List.of()));
     private final Crew crew = new Crew(
             new Surroundings(
                     queue,
