@@ -274,7 +274,7 @@ class BadConfigurationTest {
                         new PriorityShares(16, 4, 1),
                         3,
                         false,
-                        StuckJobs.OFF,
+                        StuckJobs.reportAfter(Duration.ofMinutes(1)),
                         List.of(),
                         null,
                         List.of()));
