@@ -44,7 +44,8 @@ public interface WorkerPool extends Executor, FanOutPool, ObservablePool, AutoCl
      * sure to make room while that worker waits.
      *
      * @throws RejectedExecutionException if the pool is closed, if it is full and the policy refuses, if the wait for room timed out
-     *     or was interrupted (the flag stays set and the cause is the {@link InterruptedException})
+     *     or was interrupted (the flag stays set and the cause is the {@link InterruptedException}), or if the pool
+     *     {@linkplain Slo#shedding sheds load}
      */
     @Override
     void execute(Runnable job);

@@ -24,6 +24,7 @@ import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.slo.SloLookout;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
 import dev.millrace.pool.runtime.watch.Watch;
@@ -41,6 +42,7 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ final class Engine {
     final DecisionLog decisions = new DecisionLog();
     final Sizer sizer;
     final ControllerThread controller;
+    final SloLookout slos;
     final Watch watch;
     final Census census;
     final Batchers batchers = new Batchers();
@@ -81,6 +84,7 @@ final class Engine {
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
         recorder = Recorders.find(config, failures);
+        SloEvidence.require(config, recorder);
         Actions actions = new Actions(threads, failures);
         alarms = new Alarms(threads, actions);
         Seats seats = new Seats(config.laneCapacity(), groups(config));
@@ -127,7 +131,20 @@ final class Engine {
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
         controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
-        watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
+        slos = new SloLookout(
+                config.slos(),
+                new SloEvidence(census, seats, this::jobs, recorder),
+                admission,
+                this::onWorker,
+                InstantSource.system(),
+                System.nanoTime(),
+                failures,
+                status -> {});
+        watch = new Watch(
+                config.slos().isEmpty() ? List.of() : List.of(slos),
+                () -> census.depth() == 0 && census.busy() == 0,
+                threads,
+                failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -237,6 +254,14 @@ final class Engine {
         if (census.depth() > 0 || census.busy() > 0 || size.target() > size.min()) {
             controller.arm();
         }
+    }
+
+    private boolean onWorker() {
+        return crew.isWorker();
+    }
+
+    private PoolStats.Jobs jobs() {
+        return census.jobs(entrance);
     }
 
     PoolStats stats() {

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.stats.Fates;
@@ -100,9 +101,7 @@ final class Entrance {
      * @param mostNanos how long they may wait
      */
     long insistWithin(long mostNanos, long answer, Object... jobs) {
-        if (answer == Admission.CLOSED) {
-            throw rejection(jobs.length, "is closed", null);
-        }
+        refuse(answer, jobs.length);
         WhenFull policy = config.whenFull();
         if (policy instanceof WhenFull.CallerRuns) {
             return runHere(jobs);
@@ -119,6 +118,17 @@ final class Entrance {
             return dropOldest(jobs);
         }
         throw rejection(jobs.length, "is full", null);
+    }
+
+    /** Throws where room would not help, whatever the policy. */
+    void refuse(long answer, int jobs) {
+        if (answer == Admission.CLOSED) {
+            throw rejection(jobs, "is closed", null);
+        }
+        if (answer == Admission.SHED) {
+            Shedding shedding = admission.shedding();
+            throw rejection(jobs, "sheds load" + (shedding == null ? "" : ", since " + shedding.why()), null);
+        }
     }
 
     private long dropNewest(Object... jobs) {
@@ -145,6 +155,7 @@ final class Entrance {
         if (answer == Admission.CLOSED) {
             throw rejection(jobs.length, "was closed while room was made", null);
         }
+        refuse(answer, jobs.length);
         return answer;
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.Priority;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.ContextCall;
@@ -102,7 +103,7 @@ final class Handles {
     <T> Task<T> submit(Task<T> task, long mostNanos, Priority priority) {
         Submission.probeStack();
         submission.checkpoint.check(task);
-        long position = admission.tryAdmit(1);
+        long position = admission.tryAdmit(1, importance(priority));
         if (position < 0) {
             position = entrance.insistWithin(mostNanos, position, task);
         }
@@ -123,7 +124,7 @@ final class Handles {
         submission.checkpoint.check(task);
         queue.prepare(options.priority());
         refuseHopeless(task, options);
-        long position = admission.tryAdmit(1);
+        long position = admission.tryAdmit(1, importance(options.priority()));
         if (position < 0) {
             position = entrance.insistWithin(Math.min(mostNanos, task.leftToStartNanos()), position, task);
         }
@@ -152,12 +153,22 @@ final class Handles {
             return Optional.empty();
         }
         queue.prepare(options.priority());
-        long position = hopeless(task, options) == null ? admission.tryAdmit(1) : Admission.FULL;
+        long position = hopeless(task, options) == null
+                ? admission.tryAdmit(1, importance(options.priority()))
+                : Admission.FULL;
         if (entrance.refused(position, 1)) {
             return Optional.empty();
         }
         publish(task, position, options.priority());
         return Optional.of(task);
+    }
+
+    private static int importance(Priority priority) {
+        return switch (priority) {
+            case LOW -> Shedding.LOW;
+            case NORMAL -> Shedding.NORMAL;
+            case HIGH -> Shedding.HIGH;
+        };
     }
 
     void refuseHopeless(BudgetTask<?> task, JobOptions options) {

@@ -45,9 +45,7 @@ final class KeyedEntrance {
      * @return the position of a job that is admitted now, or {@link Entrance#RAN}
      */
     long insist(long answer, Key key, Task<?> task, Runnable job, long mostNanos) {
-        if (answer == Admission.CLOSED) {
-            throw entrance.rejection(1, "is closed", null);
-        }
+        entrance.refuse(answer, 1);
         if (config.whenFull() instanceof WhenFull.Reject) {
             throw entrance.rejection(1, "is full", null);
         }

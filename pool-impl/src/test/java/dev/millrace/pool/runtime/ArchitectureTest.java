@@ -45,7 +45,7 @@ class ArchitectureTest {
             List.of("steal", "dispatch"),
             List.of("worker"),
             List.of("control", "watch"),
-            List.of("lifecycle"),
+            List.of("lifecycle", "slo"),
             List.of("typed"),
             List.of("root"));
 
