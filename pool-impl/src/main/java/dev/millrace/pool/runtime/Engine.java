@@ -146,7 +146,7 @@ final class Engine {
                 InstantSource.system(),
                 System.nanoTime(),
                 failures,
-                status -> {});
+                events::slo);
         watch = new Watch(
                 config.slos().isEmpty() ? List.of() : List.of(slos),
                 () -> census.depth() == 0 && census.busy() == 0,

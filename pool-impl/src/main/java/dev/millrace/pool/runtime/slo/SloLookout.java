@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.worker.Failures;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -116,9 +117,20 @@ public final class SloLookout implements Lookout {
 
     private void tell(SloStatus status) {
         if (status.state() == SloState.BREACHED) {
-            failures.warn(() -> "objective " + status.slo() + " is breached: " + status);
+            failures.tell(() -> inWords(status));
         }
         changes.accept(status);
+    }
+
+    private static String inWords(SloStatus status) {
+        return String.format(
+                Locale.ROOT,
+                "objective %s is breached: %.2f %% good of %,d %s%s",
+                status.slo(),
+                100 * status.good(),
+                status.events(),
+                status.slo().objective() instanceof Slo.Depth ? "ms" : "jobs",
+                status.shedding() ? "; the pool sheds load" : "");
     }
 
     /** How they stand, in the order of their declaration. */
