@@ -239,16 +239,19 @@ final class Engine {
         }
     }
 
+    /** What is told twice is read once: the sums of these parts are those of the others. */
     PoolStats stats() {
+        PoolStats.Rejections rejections = entrance.rejections();
+        PoolStats.Resizes resizes = decisions.resizes();
         return new PoolStats(
                 config.name(),
                 closing.state(),
-                census.jobs(entrance),
+                census.jobs(entrance, rejections),
                 census.tiers(),
                 census.workers(sizer.size(), crew),
-                census.flow(decisions, publisher.batches()),
+                census.flow(resizes, publisher.batches()),
                 new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
-                PoolStats.Rejections.NONE,
-                PoolStats.Resizes.NONE);
+                rejections,
+                resizes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.control;
 
+import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.SizingRecord;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class DecisionLog {
     private static final int KEPT = 64;
 
     private final ArrayDeque<SizingRecord> records = new ArrayDeque<>();
-    private long resizes;
+    private PoolStats.Resizes resizes = PoolStats.Resizes.NONE;
 
     /** Nothing decided yet. */
     public DecisionLog() {}
@@ -30,9 +31,20 @@ public final class DecisionLog {
             records.removeFirst();
         }
         records.addLast(record);
-        if (!changesNothing(record)) {
-            resizes++;
+        count(record);
+    }
+
+    private void count(SizingRecord record) {
+        if (changesNothing(record)) {
+            return;
         }
+        boolean grown = record.to() > record.from();
+        boolean byHand = record.cause() == SizingRecord.Cause.HAND;
+        resizes = new PoolStats.Resizes(
+                resizes.grownByPolicy() + (grown && !byHand ? 1 : 0),
+                resizes.shrunkByPolicy() + (!grown && !byHand ? 1 : 0),
+                resizes.grownByHand() + (grown && byHand ? 1 : 0),
+                resizes.shrunkByHand() + (!grown && byHand ? 1 : 0));
     }
 
     private static boolean changesNothing(SizingRecord record) {
@@ -44,8 +56,8 @@ public final class DecisionLog {
         return List.copyOf(records);
     }
 
-    /** How many decisions ever changed the size. */
-    public synchronized long resizes() {
+    /** How many decisions ever changed the size, which way, and who took them. */
+    public synchronized PoolStats.Resizes resizes() {
         return resizes;
     }
 }
