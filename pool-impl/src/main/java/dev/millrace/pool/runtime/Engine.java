@@ -18,6 +18,8 @@ import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.DispatcherThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.events.Courier;
+import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.JobQueue;
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
     final PoolConfig config;
     final Failures failures;
+    final Courier courier;
+    final Events events;
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
     final Admission admission;
@@ -80,6 +84,8 @@ final class Engine {
         this.config = config;
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
+        courier = new Courier(runnable -> threads.own(runnable, "listeners"), failures::tell);
+        events = new Events(config.listeners(), courier, failures::ofPart);
         recorder = Recorders.find(config, failures);
         Actions actions = new Actions(threads, failures);
         alarms = new Alarms(threads, actions);
@@ -122,6 +128,7 @@ final class Engine {
                 recorder,
                 this::firstJob);
         crew = new Crew(surroundings, threads, lives);
+        crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
         sizer = new Sizer(
@@ -142,6 +149,7 @@ final class Engine {
                         watch,
                         alarms,
                         actions,
+                        courier,
                         pause,
                         batchers::flush,
                         fans::poolStops),
