@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
@@ -64,7 +65,7 @@ final class Engine {
     final Attention attention = new Attention();
     final Pause pause = new Pause(attention);
     final Crew crew;
-    final DecisionLog decisions = new DecisionLog();
+    final DecisionLog decisions;
     final Sizer sizer;
     final ControllerThread controller;
     final Watch watch;
@@ -131,9 +132,11 @@ final class Engine {
         crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
+        decisions = new DecisionLog(events::resized);
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
-        controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
+        controller =
+                new ControllerThread(config.sizing(), new Shadow(config.shadow()), sizer, census, threads, failures);
         watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(

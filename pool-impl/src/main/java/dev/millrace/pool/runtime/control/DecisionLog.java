@@ -4,6 +4,7 @@ import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.SizingRecord;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The last decisions about the size. Decisions of one cause, other than by hand, that change nothing and follow each other take one place, that of the latest: a quiet hour does not push
@@ -15,11 +16,32 @@ public final class DecisionLog {
     private final ArrayDeque<SizingRecord> records = new ArrayDeque<>();
     private PoolStats.Resizes resizes = PoolStats.Resizes.NONE;
 
-    /** Nothing decided yet. */
-    public DecisionLog() {}
+    private final Consumer<SizingRecord> told;
+
+    /** Nothing decided yet, and nobody to tell. */
+    public DecisionLog() {
+        this(record -> {});
+    }
+
+    /**
+     * Nothing decided yet.
+     *
+     * @param told gets each decision that changes the size, or could not be had or used; by whoever adds it, in the order of adding if that is one at a time, and not under the monitor
+     */
+    public DecisionLog(Consumer<SizingRecord> told) {
+        this.told = told;
+    }
 
     /** Adds the latest decision. */
-    public synchronized void add(SizingRecord record) {
+    public void add(SizingRecord record) {
+        keep(record);
+        boolean had = record.cause() == SizingRecord.Cause.POLICY || record.cause() == SizingRecord.Cause.HAND;
+        if (!had || !changesNothing(record)) {
+            told.accept(record);
+        }
+    }
+
+    private synchronized void keep(SizingRecord record) {
         SizingRecord last = records.peekLast();
         if (last != null
                 && last.cause() == record.cause()
@@ -49,6 +71,11 @@ public final class DecisionLog {
 
     private static boolean changesNothing(SizingRecord record) {
         return record.from() == record.to();
+    }
+
+    /** Forgets what is kept; what was counted stays. */
+    synchronized void clear() {
+        records.clear();
     }
 
     /** The decisions that are kept, oldest first. */
