@@ -3,7 +3,6 @@ package dev.millrace.pool.runtime;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
-import dev.millrace.pool.runtime.control.DecisionLog;
 import dev.millrace.pool.runtime.control.Gauges;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.idle.Idle;
@@ -38,7 +37,7 @@ final class Census implements Gauges {
     }
 
     /** Ended before started before accepted: so that no snapshot shows more ended than started, or more started than accepted. */
-    PoolStats.Jobs jobs(Entrance entrance) {
+    PoolStats.Jobs jobs(Entrance entrance, PoolStats.Rejections rejections) {
         long completed = sum(Count.COMPLETED) + fates.helpedCompleted();
         long failed = sum(Count.FAILED) + fates.helpedFailed();
         long cancelled = fates.cancelled();
@@ -49,7 +48,6 @@ final class Census implements Gauges {
         for (Slot slot : seats.slots()) {
             started += slot.started();
         }
-        long rejected = entrance.rejected();
         long callerRan = entrance.callerRan();
         long droppedNewest = fates.droppedNewest();
         return new PoolStats.Jobs(
@@ -61,7 +59,7 @@ final class Census implements Gauges {
                 expired,
                 dropped + droppedNewest,
                 handedBack,
-                rejected,
+                rejections.total(),
                 callerRan);
     }
 
@@ -97,7 +95,7 @@ final class Census implements Gauges {
                 0);
     }
 
-    PoolStats.Flow flow(DecisionLog decisions, long batches) {
+    PoolStats.Flow flow(PoolStats.Resizes resizes, long batches) {
         return new PoolStats.Flow(
                 batches,
                 sum(Count.CHUNKS),
@@ -108,7 +106,7 @@ final class Census implements Gauges {
                 sum(Count.STOLEN_JOBS),
                 sum(Count.PARKS),
                 idle.wakes(),
-                decisions.resizes());
+                resizes.total());
     }
 
     private int over(ToIntFunction<Seat> size) {

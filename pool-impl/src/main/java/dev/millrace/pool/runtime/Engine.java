@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
@@ -66,7 +67,7 @@ final class Engine {
     final Attention attention = new Attention();
     final Pause pause = new Pause(attention);
     final Crew crew;
-    final DecisionLog decisions = new DecisionLog();
+    final DecisionLog decisions;
     final Sizer sizer;
     final ControllerThread controller;
     final SloLookout slos;
@@ -135,9 +136,11 @@ final class Engine {
         crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
+        decisions = new DecisionLog(events::resized);
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
-        controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
+        controller =
+                new ControllerThread(config.sizing(), new Shadow(config.shadow()), sizer, census, threads, failures);
         slos = new SloLookout(
                 config.slos(),
                 new SloEvidence(census, seats, this::jobs, recorder),
@@ -269,19 +272,22 @@ final class Engine {
     }
 
     private PoolStats.Jobs jobs() {
-        return census.jobs(entrance);
+        return census.jobs(entrance, entrance.rejections());
     }
 
+    /** What is told twice is read once: the sums of these parts are those of the others. */
     PoolStats stats() {
+        PoolStats.Rejections rejections = entrance.rejections();
+        PoolStats.Resizes resizes = decisions.resizes();
         return new PoolStats(
                 config.name(),
                 closing.state(),
-                census.jobs(entrance),
+                census.jobs(entrance, rejections),
                 census.tiers(),
                 census.workers(sizer.size(), crew),
-                census.flow(decisions, publisher.batches()),
+                census.flow(resizes, publisher.batches()),
                 new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
-                PoolStats.Rejections.NONE,
-                PoolStats.Resizes.NONE);
+                rejections,
+                resizes);
     }
 }

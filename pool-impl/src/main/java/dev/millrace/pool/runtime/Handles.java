@@ -16,6 +16,7 @@ import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Sequence;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.worker.Failures;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -153,9 +154,10 @@ final class Handles {
             return Optional.empty();
         }
         queue.prepare(options.priority());
-        long position = hopeless(task, options) == null
-                ? admission.tryAdmit(1, importance(options.priority()))
-                : Admission.FULL;
+        if (hopeless(task, options) != null) {
+            return Optional.empty();
+        }
+        long position = admission.tryAdmit(1, importance(options.priority()));
         if (entrance.refused(position, 1)) {
             return Optional.empty();
         }
@@ -174,14 +176,19 @@ final class Handles {
     void refuseHopeless(BudgetTask<?> task, JobOptions options) {
         HopelessJobException hopeless = hopeless(task, options);
         if (hopeless != null) {
-            entrance.refused(Admission.FULL, 1);
             throw hopeless;
         }
     }
 
+    /** The refusal of a job that could not start in time, counted, or null. */
     private @Nullable HopelessJobException hopeless(BudgetTask<?> task, JobOptions options) {
         boolean asked = config.admitByPrediction() || options.predicted();
-        return asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
+        HopelessJobException hopeless =
+                asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
+        if (hopeless != null) {
+            entrance.refuse(Refusal.HOPELESS, 1);
+        }
+        return hopeless;
     }
 
     private void publish(BudgetTask<?> task, long position, Priority priority) {

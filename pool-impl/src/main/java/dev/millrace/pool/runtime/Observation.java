@@ -68,7 +68,7 @@ abstract class Observation extends FanVerbs implements ObservablePool {
                 stats(),
                 isPaused(),
                 engine.controller.policy(),
-                null,
+                engine.controller.shadow().report().policy(),
                 decisions(),
                 shadowDecisions(),
                 workers(),
@@ -86,7 +86,7 @@ abstract class Observation extends FanVerbs implements ObservablePool {
 
     @Override
     public final List<SizingRecord> shadowDecisions() {
-        return List.of();
+        return engine.controller.shadow().report().records();
     }
 
     @Override
