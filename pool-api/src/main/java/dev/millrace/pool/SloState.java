@@ -1,6 +1,6 @@
 package dev.millrace.pool;
 
-/** How an {@link Slo} stands. A state is left for a better one only when the budget has not burned too fast for a sixth of the window, so that it does not go to and fro. */
+/** How an {@link Slo} stands. A state is left for a better one only when the budget has not burned too fast for a quarter of the window, so that it does not go to and fro. */
 public enum SloState {
     /** Kept, and nothing threatens it. */
     OK,

@@ -7,7 +7,7 @@ import dev.millrace.pool.SloState;
  * Alerts": the long one says that it matters, the short one, a twelfth of it, that it goes on. There the budget is of a month, and the windows are parts of it; here it is that of the objective's own window.
  *
  * <p>Up at once: {@link SloState#BREACHED} when more than the budget of the window is gone, {@link SloState#WARNING} when half of it is gone and the short window burns at 1 or faster. Where jobs are counted, that takes 10 and 5 bad
- * ones: fewer are noise. Down only after a calm, in which the short window burned below 1 all the time, of two short windows, so that the second has seen nothing from before the calm. Confined.
+ * ones: fewer are noise. Down only after a calm, in which the short window burned below 1 all the time, for a quarter of the window: by chance alone a short window is below 1 now and then, but not three in a row. Confined.
  */
 final class Judge {
     private static final double HALF = 0.5;
@@ -39,7 +39,7 @@ final class Judge {
 
     /** The state by what burns now; true if it is another one. */
     boolean judge(long nowNanos, Burn window, Burn lately) {
-        boolean calmNow = lately.rate() < 1;
+        boolean calmNow = !burns(lately);
         if (calmNow && !calm) {
             calmSinceNanos = nowNanos;
         }
@@ -52,11 +52,15 @@ final class Judge {
         return state != before;
     }
 
+    private static boolean burns(Burn lately) {
+        return lately.rate() >= 1 - ROUNDING;
+    }
+
     private SloState reached(Burn window, Burn lately) {
         if (window.bad() >= badToBreach && window.rate() > 1 + ROUNDING) {
             return SloState.BREACHED;
         }
-        return window.bad() >= badToWarn && window.rate() >= HALF && lately.rate() >= 1
+        return window.bad() >= badToWarn && window.rate() >= HALF && burns(lately)
                 ? SloState.WARNING
                 : SloState.OK;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** One objective: its counts, its windows and its state. It reads no clock, so that a test can drive it. Guarded by the lookout's monitor. */
 final class Objective {
     private static final int SHORT_WINDOWS = 12;
+    private static final int CALM_SHORT_WINDOWS = 3;
     private static final int LOOKS = 60;
     private static final long LEAST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -32,7 +33,7 @@ final class Objective {
         shortNanos = Math.max(periodNanos, windowNanos / SHORT_WINDOWS);
         meter = Meter.of(slo, evidence, periodNanos);
         trail = new Trail(windowNanos, nowNanos);
-        judge = new Judge(2 * shortNanos, !countsTime);
+        judge = new Judge(CALM_SHORT_WINDOWS * shortNanos, !countsTime);
         lookedNanos = nowNanos;
         since = now;
     }

@@ -46,7 +46,7 @@ final class Shedder {
         int few = few();
         String why = String.format(
                 Locale.ROOT,
-                "objective %s is breached (%.2f %% good), and %d or more jobs wait",
+                "objective %s is breached (%.3f %% good), and %d or more jobs wait",
                 slo,
                 100 * status.good(),
                 few);

@@ -125,7 +125,7 @@ public final class SloLookout implements Lookout {
     private static String inWords(SloStatus status) {
         return String.format(
                 Locale.ROOT,
-                "objective %s is breached: %.2f %% good of %,d %s%s",
+                "objective %s is breached: %.3f %% good of %,d %s%s",
                 status.slo(),
                 100 * status.good(),
                 status.events(),
