@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How hard to shed for one objective: how many jobs may wait. Enough that no worker is idle for want of one, so what is refused is what would have waited, and the pool does as much as before; and few enough that those that are accepted are
- * served in time: by Little's law what {@code n} workers start within a time is {@code n x time / mean run}. The mean may mislead, where runs differ much: as long as the budget burns on, every short window halves the number. Guarded by the
+ * served in time: by Little's law what {@code n} workers start within a time is {@code n x time / mean run}. The mean may mislead, where runs differ much: as long as the budget burns on, every short window halves the number. A depth is kept low by its number itself, and needs none of this. Guarded by the
  * lookout's monitor.
  */
 final class Shedder {
@@ -57,7 +57,7 @@ final class Shedder {
         long workers = Math.max(1, evidence.workers());
         if (slo.objective() instanceof Slo.Depth depth) {
             long bad = (long) Math.ceil(depth.share() * evidence.capacity());
-            return bounded(1, (bad - 1) / 2);
+            return (int) Math.max(1, (bad - 1) / 2);
         }
         if (slo.objective() instanceof Slo.Latency latency && latency.series() != Series.RUN) {
             long mean = evidence.meanRunNanos();
