@@ -217,7 +217,8 @@ class BadConfigurationTest {
                         b -> b.latency(LatencySampling.OFF)
                                 .slo(
                                         Slo.errorsBelow(2).over(Duration.ZERO),
-                                        Slo.percentile(-1, Series.WAIT, Duration.ZERO).named("errors")),
+                                        Slo.percentile(-1, Series.WAIT, Duration.ZERO)
+                                                .named("errors")),
                         "slo errors: target must be a number in (0, 1), was -1.0",
                         "slo errors: window must be PT1S..PT24H, was PT0S",
                         "slo names must differ, two are \"errors\"",
@@ -272,7 +273,9 @@ class BadConfigurationTest {
                 row("B19 least", b -> b.sizing(thresholds().period(Duration.ofMillis(1)))),
                 row("B21 most", b -> b.sizing(thresholds().growAbove(1).shrinkBelow(0))),
                 row("B24 longest", ignored -> WorkerPool.builder("A.b_c-9".repeat(9) + "z")),
-                row("slo least", b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(1_000)).over(SECOND))),
+                row(
+                        "slo least",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(1_000)).over(SECOND))),
                 row(
                         "slo most",
                         b -> b.slo(

@@ -29,11 +29,14 @@ class CountsUpToTest {
 
             assertThat(recorder.countsUpTo(Series.WAIT, -1, 0, 99, 100, HOUR, Long.MAX_VALUE))
                     .containsExactly(0, 1, 1, 2, 3, 3, 3);
-            assertThat(recorder.countsUpTo(Series.RUN, 999, 1_000, HOUR / 2, HOUR)).containsExactly(0, 1, 2, 3, 3);
+            assertThat(recorder.countsUpTo(Series.RUN, 999, 1_000, HOUR / 2, HOUR))
+                    .containsExactly(0, 1, 2, 3, 3);
             assertThat(recorder.countsUpTo(Series.TOTAL, 1_100, 2_000_000)).containsExactly(1, 2, 3);
             assertThat(recorder.countsUpTo(Series.RUN)).containsExactly(3);
         }
-        assertThat(recorder.countsUpTo(Series.WAIT, 100)).as("after its worker has ended").containsExactly(2, 3);
+        assertThat(recorder.countsUpTo(Series.WAIT, 100))
+                .as("after its worker has ended")
+                .containsExactly(2, 3);
     }
 
     /** Against every value kept: never too few, and too many only of those less than 1 % above the limit. */

@@ -30,11 +30,14 @@ class ServiceLevelsTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(2))
-                .untilAsserted(() -> assertThat(condition.getAsBoolean()).as("%s", otherwise.get()).isTrue());
+                .untilAsserted(() -> assertThat(condition.getAsBoolean())
+                        .as("%s", otherwise.get())
+                        .isTrue());
     }
 
     private static Map<String, SloState> states(WorkerPool pool) {
-        return pool.slos().stream().collect(Collectors.toMap(status -> status.slo().name(), SloStatus::state));
+        return pool.slos().stream()
+                .collect(Collectors.toMap(status -> status.slo().name(), SloStatus::state));
     }
 
     private static boolean areAll(WorkerPool pool, SloState state) {
@@ -72,7 +75,12 @@ class ServiceLevelsTest {
 
             assertThat(pool.stats().rejections().shed()).isEqualTo(refused);
             await(() -> areAll(pool, SloState.OK), pool::slos);
-            await(() -> told.stream().filter(status -> status.state() == SloState.OK).count() >= 3, () -> told);
+            await(
+                    () -> told.stream()
+                                    .filter(status -> status.state() == SloState.OK)
+                                    .count()
+                            >= 3,
+                    () -> told);
             for (String name : List.of("latency", "depth", "errors")) {
                 assertThat(told)
                         .filteredOn(status -> status.slo().name().equals(name))

@@ -60,8 +60,6 @@ final class Judge {
         if (window.bad() >= badToBreach && window.rate() > 1 + ROUNDING) {
             return SloState.BREACHED;
         }
-        return window.bad() >= badToWarn && window.rate() >= HALF && burns(lately)
-                ? SloState.WARNING
-                : SloState.OK;
+        return window.bad() >= badToWarn && window.rate() >= HALF && burns(lately) ? SloState.WARNING : SloState.OK;
     }
 }

@@ -10,12 +10,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How hard to shed for one objective: how many jobs may wait. Enough that no worker is idle for want of one, so what is refused is what would have waited, and the pool does as much as before; and few enough that those that are accepted are
- * served in time: by Little's law what {@code n} workers start within a time is {@code n x time / mean run}. The mean may mislead, where runs differ much: as long as the budget burns on, every short window halves the number. A depth is kept low by its number itself, and needs none of this. Guarded by the
+ * served in time: by Little's law what {@code n} workers start within a time is {@code n x time / mean run}. The mean may mislead, where runs differ much: each short window in which the budget burns on halves the number, and each in which it does not doubles it again. A depth is kept low by its number itself, and needs none of this. Guarded by the
  * lookout's monitor.
  */
 final class Shedder {
-    private static final int MOST_HALVINGS = 16;
-
     private final Slo slo;
     private final Evidence evidence;
     private final BooleanSupplier spared;
@@ -39,11 +37,17 @@ final class Shedder {
 
     /** What to refuse now, the objective being breached. */
     Shedding shedding(long nowNanos, SloStatus status) {
-        if (nowNanos - sinceNanos >= shortNanos) {
+        if (evidence.depth() > 2L * few(halvings)) {
+            sinceNanos = nowNanos; // what waits since before the breach is not served in time, however few are accepted now
+        } else if (nowNanos - sinceNanos >= shortNanos) {
             sinceNanos = nowNanos;
-            halvings = Math.min(MOST_HALVINGS, halvings + (status.shortBurnRate() >= 1 ? 1 : 0));
+            if (status.shortBurnRate() < 1) {
+                halvings = Math.max(0, halvings - 1);
+            } else if (few(halvings + 1) < few(halvings)) {
+                halvings++;
+            }
         }
-        int few = few();
+        int few = few(halvings);
         String why = String.format(
                 Locale.ROOT,
                 "objective %s is breached (%.3f %% good), and %d or more jobs wait",
@@ -53,7 +57,7 @@ final class Shedder {
         return new Shedding(few, spared, why);
     }
 
-    private int few() {
+    private int few(int halved) {
         long workers = Math.max(1, evidence.workers());
         if (slo.objective() instanceof Slo.Depth depth) {
             long bad = (long) Math.ceil(depth.share() * evidence.capacity());
@@ -63,12 +67,9 @@ final class Shedder {
             long mean = evidence.meanRunNanos();
             long limit = TimeUnit.NANOSECONDS.convert(latency.limit());
             double halfNanos = (latency.series() == Series.TOTAL ? limit - mean : limit) / 2.0;
-            return bounded(workers, mean == 0 ? 0 : (long) (workers * halfNanos / mean));
+            long wanted = mean == 0 ? workers : (long) (workers * halfNanos / mean);
+            return (int) Math.min(evidence.capacity(), Math.max(workers, wanted >> halved));
         }
-        return bounded(workers, workers);
-    }
-
-    private int bounded(long least, long wanted) {
-        return (int) Math.min(evidence.capacity(), Math.max(least, wanted >> halvings));
+        return (int) Math.min(evidence.capacity(), workers);
     }
 }

@@ -82,7 +82,8 @@ class ShedAdmissionTest {
             racers.add(() -> {
                 Random random = new Random(seed - 1);
                 while (left.get() > 0) {
-                    admission.shed(random.nextBoolean() ? null : new Shedding(1 + random.nextInt(3), () -> false, "test"));
+                    admission.shed(
+                            random.nextBoolean() ? null : new Shedding(1 + random.nextInt(3), () -> false, "test"));
                     Thread.onSpinWait();
                 }
                 admission.shed(null);

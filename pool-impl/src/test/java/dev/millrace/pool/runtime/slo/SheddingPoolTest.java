@@ -90,21 +90,21 @@ class SheddingPoolTest {
                     BatchingSubmitter batching = pool.batching(4, Duration.ZERO)) {
                 assertThat(status(pool).shedding()).isTrue();
                 for (WayIn way : WayIn.values()) {
-                    way.refused(
-                            pool, batching, Jobs.NOTHING, JobOptions.none().priority(priorityFor(way)));
+                    way.refused(pool, batching, Jobs.NOTHING, JobOptions.none().priority(priorityFor(way)));
                     refused += way.jobs();
                 }
                 assertThat(batching.collected()).isZero();
-                assertThatThrownBy(() -> pool.map(List.of(1, 2), i -> i)).isInstanceOf(RejectedExecutionException.class);
+                assertThatThrownBy(() -> pool.map(List.of(1, 2), i -> i))
+                        .isInstanceOf(RejectedExecutionException.class);
                 assertThatThrownBy(() -> pool.first(List.of(1, 2), i -> i))
                         .isInstanceOf(RejectedExecutionException.class);
                 refused += 2;
                 assertThatThrownBy(() -> pool.execute(Jobs.NOTHING))
                         .isInstanceOf(RejectedExecutionException.class)
-                        .hasMessageContaining("pool 'shedding' sheds load, since objective depth (90 % depth < 50 % of the"
-                                + " capacity over PT1S, sheds) is breached (")
                         .hasMessageContaining(
-                                FEW + " or more jobs wait: depth " + CAPACITY / 2 + " of " + CAPACITY);
+                                "pool 'shedding' sheds load, since objective depth (90 % depth < 50 % of the"
+                                        + " capacity over PT1S, sheds) is breached (")
+                        .hasMessageContaining(FEW + " or more jobs wait: depth " + CAPACITY / 2 + " of " + CAPACITY);
                 refused++;
                 PoolStats stats = pool.stats();
                 assertThat(stats.rejections().shed()).as("%s", policy).isEqualTo(refused);
@@ -147,12 +147,18 @@ class SheddingPoolTest {
             int accepted = 0;
             for (JobHandle<?> handle : waiting) {
                 assertThat(pool.stats().depth().total()).isEqualTo(depth);
-                assertThat(pool.trySubmit(Jobs.NOTHING, low)).as("low at %d", depth).isEmpty();
+                assertThat(pool.trySubmit(Jobs.NOTHING, low))
+                        .as("low at %d", depth)
+                        .isEmpty();
                 if (depth >= FEW) {
-                    assertThat(pool.trySubmit(Jobs.NOTHING)).as("normal at %d", depth).isEmpty();
+                    assertThat(pool.trySubmit(Jobs.NOTHING))
+                            .as("normal at %d", depth)
+                            .isEmpty();
                 }
                 if (depth >= 2 * FEW) {
-                    assertThat(pool.trySubmit(Jobs.NOTHING, high)).as("high at %d", depth).isEmpty();
+                    assertThat(pool.trySubmit(Jobs.NOTHING, high))
+                            .as("high at %d", depth)
+                            .isEmpty();
                 }
                 if (depth == 2 * FEW - 1 || depth == FEW - 1) {
                     JobHandle<?> taken = pool.trySubmit(Jobs.NOTHING, depth >= FEW ? high : JobOptions.none())
@@ -214,8 +220,7 @@ class SheddingPoolTest {
             gate.open();
             waiter.join(TimeUnit.SECONDS.toMillis(20));
             assertThat(waiter.isAlive()).isFalse();
-            Await.until(
-                    () -> pool.stats().jobs().completed() == CAPACITY + 1L + mode.leastWorkers(), pool::explain);
+            Await.until(() -> pool.stats().jobs().completed() == CAPACITY + 1L + mode.leastWorkers(), pool::explain);
         }
     }
 

@@ -82,25 +82,30 @@ class SheddingStepsTest {
     @Test
     void halfOfTheShareMayWaitForADepth() {
         assertThat(few(breached(Slo.depthBelow(0.5, 0.99), 0))).isEqualTo(24);
-        assertThat(few(breached(Slo.depthBelow(0.02, 0.99), 0))).as("at least one").isEqualTo(1);
+        assertThat(few(breached(Slo.depthBelow(0.02, 0.99), 0)))
+                .as("at least one")
+                .isEqualTo(1);
     }
 
     /** A short window is 5 s. */
     @Test
-    void aBudgetThatBurnsOnHalvesTheNumber() {
+    void aBudgetThatBurnsOnHalvesTheNumberAndOneThatDoesNotDoublesIt() {
         Replay replay = breached(Slo.p99(Series.WAIT, Duration.ofMillis(20)), 1_000_000);
+        replay.looks(20, () -> replay.pool.jobs(0, 100));
+        assertThat(few(replay)).as("more wait than were accepted since").isEqualTo(40);
+        replay.pool.depth = 8;
         replay.looks(4, () -> replay.pool.jobs(0, 100));
         assertThat(few(replay)).isEqualTo(40);
         replay.looks(1, () -> replay.pool.jobs(0, 100));
         assertThat(few(replay)).isEqualTo(20);
         replay.looks(10, () -> replay.pool.jobs(0, 100));
         assertThat(few(replay)).isEqualTo(5);
-        replay.looks(60, () -> replay.pool.jobs(0, 100));
+        replay.looks(30, () -> replay.pool.jobs(0, 100));
         assertThat(few(replay)).as("one a worker").isEqualTo(4);
 
-        Replay calm = breached(Slo.p99(Series.WAIT, Duration.ofMillis(20)), 1_000_000);
-        calm.looks(50, () -> calm.pool.jobs(0, 0));
-        assertThat(few(calm)).as("what burned before is not held against it").isEqualTo(40);
+        replay.looks(35, () -> replay.pool.jobs(100, 0));
+        assertThat(few(replay)).as("it burns no longer").isEqualTo(40);
+        assertThat(replay.status().state()).isEqualTo(BREACHED);
     }
 
     @Test

@@ -101,8 +101,7 @@ class SloUnderLoadTest {
             submitter.start();
         }
         try {
-            Await.until(
-                    () -> pool.stats().rejections().shed() > 100, () -> status(pool) + "\n" + pool.explain());
+            Await.until(() -> pool.stats().rejections().shed() > 100, () -> status(pool) + "\n" + pool.explain());
             PoolStats stats = pool.stats();
             Accounts.assertConsistent(stats, pool.stats());
             overload.set(false);
@@ -126,9 +125,8 @@ class SloUnderLoadTest {
 
     private static boolean submit(
             WorkerPool pool, BatchingSubmitter batching, WayIn way, SplittableRandom random, Runnable job) {
-        Priority priority = way == WayIn.KEYED_SUBMIT_WITH_OPTIONS
-                ? Priority.NORMAL
-                : Priority.values()[random.nextInt(3)];
+        Priority priority =
+                way == WayIn.KEYED_SUBMIT_WITH_OPTIONS ? Priority.NORMAL : Priority.values()[random.nextInt(3)];
         try {
             return way.enter(pool, batching, job, JobOptions.none().priority(priority));
         } catch (RejectedExecutionException refusal) {
@@ -181,16 +179,16 @@ class SloUnderLoadTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("pool 'no': objective latency (99 % wait <= PT1S over PT1H) needs recorded latency,"
                         + " and no recorder was found: add dev.millrace:pool-metrics to the class or module path");
-        assertThatThrownBy(() -> new StubRecorder().with(WorkerPool.builder("no").slo(latency)))
+        assertThatThrownBy(
+                        () -> new StubRecorder().with(WorkerPool.builder("no").slo(latency)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("and the recorder " + StubRecorder.class.getName() + " cannot count");
     }
 
     @Test
     void costsNoThreadWhereThereIsNone() {
-        try (WorkerPool pool = WorkerPool.builder("none")
-                .stuckJobs(StuckJobs.OFF)
-                .build()) {
+        try (WorkerPool pool =
+                WorkerPool.builder("none").stuckJobs(StuckJobs.OFF).build()) {
             pool.execute(Jobs.NOTHING);
             Await.until(() -> pool.stats().jobs().completed() == 1, pool::explain);
             assertThat(pool.slos()).isEmpty();
