@@ -5,6 +5,7 @@ import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.stats.Fates;
 import dev.millrace.pool.runtime.stats.Refusal;
@@ -40,6 +41,7 @@ final class Entrance {
     private final BooleanSupplier keyedWait;
     private final Runnable batchers;
     private final Refusals refusals = new Refusals();
+    private final Flight flight;
     private final LongAdder callerRan = new LongAdder();
 
     Entrance(
@@ -52,7 +54,8 @@ final class Entrance {
             Eldest eldest,
             Fates fates,
             BooleanSupplier keyedWait,
-            Runnable batchers) {
+            Runnable batchers,
+            Flight flight) {
         this.config = config;
         this.admission = admission;
         this.line = line;
@@ -63,6 +66,7 @@ final class Entrance {
         this.fates = fates;
         this.keyedWait = keyedWait;
         this.batchers = batchers;
+        this.flight = flight;
     }
 
     PoolStats.Rejections rejections() {
@@ -89,6 +93,7 @@ final class Entrance {
     /** Counts jobs that are refused: once for each, by whoever tells the submitter. */
     void refuse(Refusal reason, int jobs) {
         refusals.add(reason, jobs);
+        flight.rejected(reason, jobs);
     }
 
     /**
