@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.Gauges;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.jfr.StealGauge;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
@@ -17,7 +18,7 @@ import dev.millrace.pool.runtime.worker.Waits;
 import java.util.function.ToIntFunction;
 
 /** Sums up what the parts count. Nothing is counted for it on the way of a job that was not counted anyway. Thread-safe. */
-final class Census implements Gauges {
+final class Census implements Gauges, StealGauge {
     private final Admission admission;
     private final WaitingLine line;
     private final JobQueue queue;
@@ -101,9 +102,9 @@ final class Census implements Gauges {
                 sum(Count.CHUNKS),
                 sum(Count.CHUNK_JOBS),
                 sum(Count.THROUGH_LANES),
-                sum(Count.STEAL_ATTEMPTS),
-                sum(Count.STEALS),
-                sum(Count.STOLEN_JOBS),
+                stealAttempts(),
+                steals(),
+                stolenJobs(),
                 sum(Count.PARKS),
                 idle.wakes(),
                 resizes.total());
@@ -162,5 +163,20 @@ final class Census implements Gauges {
     @Override
     public long timedNanos() {
         return sum(Count.TIMED_NANOS);
+    }
+
+    @Override
+    public long steals() {
+        return sum(Count.STEALS);
+    }
+
+    @Override
+    public long stealAttempts() {
+        return sum(Count.STEAL_ATTEMPTS);
+    }
+
+    @Override
+    public long stolenJobs() {
+        return sum(Count.STOLEN_JOBS);
     }
 }

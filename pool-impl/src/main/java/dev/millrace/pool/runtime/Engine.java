@@ -23,6 +23,7 @@ import dev.millrace.pool.runtime.events.Courier;
 import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
@@ -54,6 +55,7 @@ final class Engine {
     final PoolConfig config;
     final Failures failures;
     final Courier courier;
+    final Flight flight;
     final Events events;
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
@@ -89,7 +91,8 @@ final class Engine {
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
         courier = new Courier(runnable -> threads.own(runnable, "listeners"), failures::tell);
-        events = new Events(config.listeners(), courier, failures::ofPart);
+        flight = Flight.of(config.name());
+        events = new Events(flight, config.listeners(), courier, failures::ofPart);
         recorder = Recorders.find(config, failures);
         SloEvidence.require(config, recorder);
         Actions actions = new Actions(threads, failures);
@@ -115,6 +118,7 @@ final class Engine {
                 },
                 new HotKeyWarning(config.name(), admission::depth, failures));
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
+        flight.watchSteals(census);
         Surroundings surroundings = new Surroundings(
                 queue,
                 seats,
@@ -185,7 +189,8 @@ final class Engine {
                 new Eldest(queue, seats, custodian, dispatcher::laneRoomMade, dispatcher::published),
                 custodian.fates(),
                 strands::haveWaiting,
-                batchers::flush);
+                batchers::flush,
+                flight);
         publisher = new Publisher(
                 queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
         submission = new Submission(config, admission, entrance, publisher, new Checkpoint(quarantine, entrance));

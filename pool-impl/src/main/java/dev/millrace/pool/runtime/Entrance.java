@@ -6,6 +6,7 @@ import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.stats.Fates;
 import dev.millrace.pool.runtime.stats.Refusal;
@@ -41,6 +42,7 @@ final class Entrance {
     private final BooleanSupplier keyedWait;
     private final Runnable batchers;
     private final Refusals refusals = new Refusals();
+    private final Flight flight;
     private final LongAdder callerRan = new LongAdder();
 
     Entrance(
@@ -53,7 +55,8 @@ final class Entrance {
             Eldest eldest,
             Fates fates,
             BooleanSupplier keyedWait,
-            Runnable batchers) {
+            Runnable batchers,
+            Flight flight) {
         this.config = config;
         this.admission = admission;
         this.line = line;
@@ -64,6 +67,7 @@ final class Entrance {
         this.fates = fates;
         this.keyedWait = keyedWait;
         this.batchers = batchers;
+        this.flight = flight;
     }
 
     PoolStats.Rejections rejections() {
@@ -97,6 +101,7 @@ final class Entrance {
     /** Counts jobs that are refused: once for each, by whoever tells the submitter. */
     void refuse(Refusal reason, int jobs) {
         refusals.add(reason, jobs);
+        flight.rejected(reason, jobs);
     }
 
     /**
