@@ -26,8 +26,11 @@ import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.steal.Steals;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Lookout;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
@@ -43,6 +46,7 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +71,10 @@ final class Engine {
     final DecisionLog decisions = new DecisionLog();
     final Sizer sizer;
     final ControllerThread controller;
+    final StuckJobWatch stuck;
     final Watch watch;
+    final Steals steals = new Steals();
+    final Muster muster;
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
@@ -115,7 +122,7 @@ final class Engine {
                 seats,
                 idle,
                 dispatcher,
-                new Thief(seats),
+                new Thief(seats, steals),
                 guide,
                 admission,
                 line,
@@ -124,6 +131,7 @@ final class Engine {
                 pause,
                 failures,
                 quarantine,
+                config.stuckJobs().interruptAfter() != null,
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
@@ -134,7 +142,9 @@ final class Engine {
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
         controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
-        watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
+        stuck = new StuckJobWatch(config.stuckJobs(), seats, crew, events, failures, actions);
+        muster = new Muster(seats, waits, stuck);
+        watch = new Watch(lookouts(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -183,6 +193,14 @@ final class Engine {
         keys = new Keys(this, strands, new KeyedEntrance(config, admission, entrance, strands, crew));
         noteSlots();
         startThreads(threads);
+    }
+
+    private List<Lookout> lookouts() {
+        List<Lookout> lookouts = new ArrayList<>();
+        if (config.stuckJobs().after() != null) {
+            lookouts.add(stuck);
+        }
+        return lookouts;
     }
 
     private static int groups(PoolConfig config) {
@@ -253,7 +271,7 @@ final class Engine {
                 closing.state(),
                 census.jobs(entrance),
                 census.tiers(),
-                census.workers(sizer.size(), crew),
+                census.workers(sizer.size(), crew, stuck),
                 census.flow(decisions, publisher.batches()),
                 new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
                 PoolStats.Rejections.NONE,
