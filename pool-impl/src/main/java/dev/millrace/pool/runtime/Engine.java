@@ -29,8 +29,11 @@ import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.slo.SloLookout;
+import dev.millrace.pool.runtime.steal.Steals;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Lookout;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
@@ -47,6 +50,7 @@ import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,10 @@ final class Engine {
     final Sizer sizer;
     final ControllerThread controller;
     final SloLookout slos;
+    final StuckJobWatch stuck;
     final Watch watch;
+    final Steals steals = new Steals();
+    final Muster muster;
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
@@ -124,7 +131,7 @@ final class Engine {
                 seats,
                 idle,
                 dispatcher,
-                new Thief(seats),
+                new Thief(seats, steals),
                 guide,
                 admission,
                 line,
@@ -133,6 +140,7 @@ final class Engine {
                 pause,
                 failures,
                 quarantine,
+                config.stuckJobs().interruptAfter() != null,
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
@@ -154,11 +162,9 @@ final class Engine {
                 System.nanoTime(),
                 failures,
                 events::slo);
-        watch = new Watch(
-                config.slos().isEmpty() ? List.of() : List.of(slos),
-                () -> census.depth() == 0 && census.busy() == 0,
-                threads,
-                failures);
+        stuck = new StuckJobWatch(config.stuckJobs(), seats, crew, events, failures, actions);
+        muster = new Muster(seats, waits, stuck);
+        watch = new Watch(lookouts(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -208,6 +214,17 @@ final class Engine {
         keys = new Keys(this, strands, new KeyedEntrance(config, admission, entrance, strands, crew));
         noteSlots();
         startThreads(threads);
+    }
+
+    private List<Lookout> lookouts() {
+        List<Lookout> lookouts = new ArrayList<>();
+        if (config.stuckJobs().after() != null) {
+            lookouts.add(stuck);
+        }
+        if (!config.slos().isEmpty()) {
+            lookouts.add(slos);
+        }
+        return lookouts;
     }
 
     private static int groups(PoolConfig config) {
@@ -289,7 +306,7 @@ final class Engine {
                 closing.state(),
                 census.jobs(entrance, rejections),
                 census.tiers(),
-                census.workers(sizer.size(), crew),
+                census.workers(sizer.size(), crew, stuck),
                 census.flow(resizes, publisher.batches()),
                 new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
                 rejections,

@@ -64,7 +64,7 @@ final class SideThreads {
 
     /** Those that have not ended. */
     List<Thread> left() {
-        return Stream.of(actions.thread(), courier.thread())
+        return Stream.of(actions.thread(), watch.thread(), courier.thread())
                 .filter(SideThreads::isAlive)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.runtime.handle.Alarm;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -115,6 +116,25 @@ public final class Crew {
             pool.failures().ofPart("hiring a spare worker", failure);
         }
         return roster.active();
+    }
+
+    /**
+     * Has a worker stand in for each of these threads, beyond the target and the most; what keeps it from hiring is told. A thread that was told to leave is no loss, and gets none.
+     *
+     * @param stuck threads whose job is stuck
+     * @param most how many may stand in
+     */
+    public void standIn(Collection<Thread> stuck, int most) {
+        roster.setStandIns(stuck, most);
+        Throwable failure = meetTarget();
+        if (failure != null) {
+            pool.failures().ofPart("hiring a worker for a stuck one", failure);
+        }
+    }
+
+    /** How many workers are asked for beyond the target, for those that wait or are stuck. */
+    public int extra() {
+        return roster.extra();
     }
 
     private @Nullable Throwable meetTarget() {
