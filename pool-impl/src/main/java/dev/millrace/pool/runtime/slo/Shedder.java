@@ -38,7 +38,8 @@ final class Shedder {
     /** What to refuse now, the objective being breached. */
     Shedding shedding(long nowNanos, SloStatus status) {
         if (evidence.depth() > 2L * few(halvings)) {
-            sinceNanos = nowNanos; // what waits since before the breach is not served in time, however few are accepted now
+            sinceNanos =
+                    nowNanos; // what waits since before the breach is not served in time, however few are accepted now
         } else if (nowNanos - sinceNanos >= shortNanos) {
             sinceNanos = nowNanos;
             if (status.shortBurnRate() < 1) {
