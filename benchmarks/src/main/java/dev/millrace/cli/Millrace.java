@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.examples.ExampleCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            CostCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
