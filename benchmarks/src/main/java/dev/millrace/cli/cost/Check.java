@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param measured on a real pool, or null if that would tell nothing
  * @param obstacle why not, or null
  */
-record Check(Queue queue, Simulation.Waits simulated, Simulation.@Nullable Waits measured, @Nullable String obstacle) {
+record Check(
+        Queue queue,
+        Simulation.Waits simulated,
+        Simulation.@Nullable Waits measured,
+        @Nullable String obstacle) {
 
     /** Simulates, and runs a pool for about so long. */
     static Check of(Queue queue, double seconds) {

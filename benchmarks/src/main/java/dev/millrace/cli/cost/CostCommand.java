@@ -37,7 +37,10 @@ public final class CostCommand implements Callable<Integer> {
     private static final double LEAST_SECONDS = 0.1;
     private static final double MOST_SECONDS = 3_600;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "How long the paths of jobs are measured. " + DEFAULT)
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "How long the paths of jobs are measured. " + DEFAULT)
     private double seconds;
 
     @Option(names = "--pool-workers", defaultValue = "2", description = "Workers of the measured pools. " + DEFAULT)
@@ -49,16 +52,27 @@ public final class CostCommand implements Callable<Integer> {
     @Option(names = "--mean", paramLabel = "TIME", description = "How long they run on average, such as 5ms.")
     private @Nullable String mean;
 
-    @Option(names = "--p99", paramLabel = "TIME", description = "What 99 of 100 do not exceed: 1 to 14.9 times the mean.")
+    @Option(
+            names = "--p99",
+            paramLabel = "TIME",
+            description = "What 99 of 100 do not exceed: 1 to 14.9 times the mean.")
     private @Nullable String p99;
 
-    @Option(names = "--slo", paramLabel = "GOAL", description = "What is to be reached, such as 'p99 wait < 10ms' or 'p99 total < 50ms'.")
+    @Option(
+            names = "--slo",
+            paramLabel = "GOAL",
+            description = "What is to be reached, such as 'p99 wait < 10ms' or 'p99 total < 50ms'.")
     private @Nullable String slo;
 
-    @Option(names = "--workers", defaultValue = "0", description = "Judge so many workers instead of looking for the least.")
+    @Option(
+            names = "--workers",
+            defaultValue = "0",
+            description = "Judge so many workers instead of looking for the least.")
     private int workers;
 
-    @Option(names = "--check", description = "Also simulate the answer, and run it on a real pool where that tells something.")
+    @Option(
+            names = "--check",
+            description = "Also simulate the answer, and run it on a real pool where that tells something.")
     private boolean check;
 
     @Option(names = "--check-seconds", defaultValue = "3", description = "How long that pool runs. " + DEFAULT)
@@ -145,7 +159,9 @@ public final class CostCommand implements Callable<Integer> {
     }
 
     private void folder(String option, @Nullable Path file) {
-        if (file != null && (Files.isDirectory(file) || !Files.isDirectory(file.toAbsolutePath().getParent()))) {
+        if (file != null
+                && (Files.isDirectory(file)
+                        || !Files.isDirectory(file.toAbsolutePath().getParent()))) {
             throw wrong(text("%s must be a file in a folder that exists, was '%s'", option, file));
         }
     }

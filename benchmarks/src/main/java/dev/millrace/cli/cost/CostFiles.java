@@ -29,7 +29,8 @@ final class CostFiles {
     }
 
     /** All in one object; times of paths in nanoseconds, those of queues in seconds, sizes in bytes. */
-    static void writeJson(Path file, Figures figures, @Nullable Answer answer, @Nullable Check check) throws IOException {
+    static void writeJson(Path file, Figures figures, @Nullable Answer answer, @Nullable Check check)
+            throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("version", Build.version());
         all.put("machine", Host.machine());

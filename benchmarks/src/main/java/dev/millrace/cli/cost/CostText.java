@@ -69,7 +69,8 @@ final class CostText {
                 queue.workers(),
                 answer.plan().isMet() ? "" : ", which do not reach the goal"));
         out.println(text(
-                "%-28s %.1f %% (%.2f of them busy on average)", "utilisation", queue.utilisation() * 100, queue.offered()));
+                "%-28s %.1f %% (%.2f of them busy on average)",
+                "utilisation", queue.utilisation() * 100, queue.offered()));
         out.println(text("%-28s %.2f %% of the jobs", "have to wait", queue.waits() * 100));
         out.println(text("%-28s p50 %s, p99 %s", "wait", Times.of(queue.wait(0.5)), Times.of(queue.wait(0.99))));
         out.println(text("%-28s p50 %s, p99 %s", "total", Times.of(queue.total(0.5)), Times.of(queue.total(0.99))));

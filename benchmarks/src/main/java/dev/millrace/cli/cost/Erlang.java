@@ -29,8 +29,8 @@ final class Erlang {
      */
     static double waits(int servers, double offered) {
         if (servers <= offered) {
-            throw new IllegalArgumentException(
-                    "servers (" + servers + ") must be more than offered (" + offered + "), or the queue grows for ever");
+            throw new IllegalArgumentException("servers (" + servers + ") must be more than offered (" + offered
+                    + "), or the queue grows for ever");
         }
         double blocked = blocked(servers, offered);
         return blocked / (1 - offered / servers * (1 - blocked));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record Goal(double share, boolean total, double seconds) {
     private static final Pattern TEXT = Pattern.compile("p(\\d{2}(?:\\.\\d{1,2})?) +(wait|total) *< *(.+)");
-    private static final String RULE = "--slo must be 'p50..p99.99 wait|total < DURATION', such as 'p99 wait < 10ms', was '";
+    private static final String RULE =
+            "--slo must be 'p50..p99.99 wait|total < DURATION', such as 'p99 wait < 10ms', was '";
 
     /** Reads {@code p99 wait < 10ms}. */
     static Goal parse(String text) {

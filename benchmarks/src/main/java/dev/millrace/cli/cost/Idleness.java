@@ -26,6 +26,7 @@ final class Idleness {
     }
 
     private static boolean isIdle(PoolStats stats, int workers) {
-        return stats.jobs().ended() == stats.jobs().accepted() && stats.workers().sleeping() == workers;
+        return stats.jobs().ended() == stats.jobs().accepted()
+                && stats.workers().sleeping() == workers;
     }
 }

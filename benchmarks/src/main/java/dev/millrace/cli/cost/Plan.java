@@ -36,7 +36,12 @@ record Plan(Question question, Queue queue) {
         if (question.workers() < least) {
             throw new IllegalArgumentException(text(
                     "--workers %,d cannot keep up: %,.0f jobs a second of %s keep %.2f workers busy, a utilisation of %.2f, so the queue grows for ever; at least %,d are needed",
-                    question.workers(), question.rate(), Times.of(service.mean()), offered, offered / question.workers(), least));
+                    question.workers(),
+                    question.rate(),
+                    Times.of(service.mean()),
+                    offered,
+                    offered / question.workers(),
+                    least));
         }
         return new Plan(question, new Queue(question.rate(), question.workers(), service));
     }

@@ -19,13 +19,15 @@ record Question(double rate, ServiceTime service, @Nullable Goal goal, int worke
     /** @throws IllegalArgumentException that names the option and the rule that it breaks */
     static Question of(double rate, String mean, @Nullable String p99, @Nullable String slo, int workers) {
         if (!(rate > 0 && rate <= MOST_RATE)) {
-            throw new IllegalArgumentException(text("--rate must be above 0 and at most 1e9 jobs a second, was %s", rate));
+            throw new IllegalArgumentException(
+                    text("--rate must be above 0 and at most 1e9 jobs a second, was %s", rate));
         }
         if (workers < 0 || workers > MOST_WORKERS) {
             throw new IllegalArgumentException(text("--workers must be 1 to %,d, was %,d", MOST_WORKERS, workers));
         }
         if (slo == null && workers == 0) {
-            throw new IllegalArgumentException("--slo or --workers must be given: what the workers are to reach, or how many there are");
+            throw new IllegalArgumentException(
+                    "--slo or --workers must be given: what the workers are to reach, or how many there are");
         }
         return new Question(rate, service(mean, p99), slo == null ? null : Goal.parse(slo), workers);
     }

@@ -54,7 +54,8 @@ record Stacks(int threads, long reservedBytes, long residentBytes) {
                 long from = Long.parseUnsignedLong(ends[0], 16);
                 long to = Long.parseUnsignedLong(ends[1], 16);
                 inside = (int) pointers.stream()
-                        .filter(pointer -> Long.compareUnsigned(from, pointer) <= 0 && Long.compareUnsigned(pointer, to) < 0)
+                        .filter(pointer ->
+                                Long.compareUnsigned(from, pointer) <= 0 && Long.compareUnsigned(pointer, to) < 0)
                         .count();
                 sum = sum.plus(inside, inside > 0 ? to - from : 0, 0);
             } else if (inside > 0 && line.startsWith("Rss:")) {

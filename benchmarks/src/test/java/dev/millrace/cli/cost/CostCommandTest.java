@@ -38,8 +38,23 @@ class CostCommandTest {
         Path csv = folder.resolve("cost.csv");
 
         assertThat(run(
-                        "--seconds", "0.3", "--rate", "200", "--mean", "5ms", "--p99", "20ms", "--slo", "p99 wait < 20ms",
-                        "--check", "--check-seconds", "0.5", "--json", json.toString(), "--csv", csv.toString()))
+                        "--seconds",
+                        "0.3",
+                        "--rate",
+                        "200",
+                        "--mean",
+                        "5ms",
+                        "--p99",
+                        "20ms",
+                        "--slo",
+                        "p99 wait < 20ms",
+                        "--check",
+                        "--check-seconds",
+                        "0.5",
+                        "--json",
+                        json.toString(),
+                        "--csv",
+                        csv.toString()))
                 .as(errors.toString())
                 .isZero();
 
@@ -56,8 +71,11 @@ class CostCommandTest {
                 .isLessThan(0.5);
         JsonObject check = all.getAsJsonObject("check");
         assertThat(check.getAsJsonObject("simulated").get("waitP99").getAsDouble())
-                .isBetween(0.8 * answer.get("waitP99").getAsDouble(), 1.2 * answer.get("waitP99").getAsDouble());
-        assertThat(check.getAsJsonObject("measured").get("totalP50").getAsDouble()).isGreaterThan(0.002);
+                .isBetween(
+                        0.8 * answer.get("waitP99").getAsDouble(),
+                        1.2 * answer.get("waitP99").getAsDouble());
+        assertThat(check.getAsJsonObject("measured").get("totalP50").getAsDouble())
+                .isGreaterThan(0.002);
         assertThat(out.toString())
                 .containsPattern("a job by execute +[\\d.]+ +[\\d.]+- +[\\d.]+ +[\\d.]+")
                 .containsPattern("workers needed +2")
@@ -78,7 +96,8 @@ class CostCommandTest {
         assertThat(paths.getAsJsonObject("steal").get("cpuNanos").getAsDouble()).isLessThan(1e7);
         assertThat(paths.getAsJsonObject("wake").get("cpuNanos").getAsDouble())
                 .as("waking costs many jobs")
-                .isGreaterThan(5 * paths.getAsJsonObject("execute").get("cpuNanos").getAsDouble());
+                .isGreaterThan(
+                        5 * paths.getAsJsonObject("execute").get("cpuNanos").getAsDouble());
     }
 
     /** The queue has two places of 12 bytes for each job of its bound; a handle is one object of 48. */
@@ -108,7 +127,17 @@ class CostCommandTest {
     /** A goal that is missed is a failure, as a script would want it. */
     @Test
     void shouldFailWhereTheWorkersDoNotReachTheGoal() {
-        assertThat(run("--seconds", "0.1", "--rate", "390", "--mean", "5ms", "--slo", "p99 wait < 1ms", "--workers", "2"))
+        assertThat(run(
+                        "--seconds",
+                        "0.1",
+                        "--rate",
+                        "390",
+                        "--mean",
+                        "5ms",
+                        "--slo",
+                        "p99 wait < 1ms",
+                        "--workers",
+                        "2"))
                 .isEqualTo(1);
         assertThat(out.toString()).containsPattern("workers, as asked +2, which do not reach the goal");
     }
@@ -117,8 +146,10 @@ class CostCommandTest {
     void shouldSayWhyAPoolWouldTellNothing() {
         assertThat(PoolCheck.obstacle(new Queue(100, 2, new Exponential(0.01)))).isNull();
         assertThat(PoolCheck.obstacle(new Queue(100, 2, new Exponential(1e-4)))).contains("less than 1 ms");
-        assertThat(PoolCheck.obstacle(new Queue(100_000, 200, new Exponential(1e-3)))).contains("20,000 jobs");
-        assertThat(PoolCheck.obstacle(new Queue(10_000, 1_500, new Exponential(0.1)))).contains("1,000 threads");
+        assertThat(PoolCheck.obstacle(new Queue(100_000, 200, new Exponential(1e-3))))
+                .contains("20,000 jobs");
+        assertThat(PoolCheck.obstacle(new Queue(10_000, 1_500, new Exponential(0.1))))
+                .contains("1,000 threads");
     }
 
     @ParameterizedTest

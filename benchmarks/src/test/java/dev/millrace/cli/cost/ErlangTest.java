@@ -14,7 +14,8 @@ class ErlangTest {
     @ParameterizedTest
     @CsvSource({
         "1, 0.0101, 0.01", "2, 0.1526, 0.01", "5, 1.361, 0.01", "10, 4.461, 0.01", "20, 12.03, 0.01", "50, 37.90, 0.01",
-        "100, 84.06, 0.01", "5, 1.657, 0.02", "10, 5.084, 0.02", "20, 13.18, 0.02", "50, 40.26, 0.02", "100, 87.97, 0.02"
+        "100, 84.06, 0.01", "5, 1.657, 0.02", "10, 5.084, 0.02", "20, 13.18, 0.02", "50, 40.26, 0.02",
+                "100, 87.97, 0.02"
     })
     void shouldBlockAsInThePublishedTables(int servers, double offered, double blocked) {
         assertThat(Erlang.blocked(servers, offered)).isCloseTo(blocked, within(blocked * 0.005));
@@ -30,7 +31,8 @@ class ErlangTest {
     @Test
     void shouldWaitLessWithMoreServersAndMoreWithMoreTraffic() {
         for (int servers = 12; servers < 400; servers++) {
-            assertThat(Erlang.waits(servers, 11)).isLessThanOrEqualTo(servers == 12 ? 1 : Erlang.waits(servers - 1, 11));
+            assertThat(Erlang.waits(servers, 11))
+                    .isLessThanOrEqualTo(servers == 12 ? 1 : Erlang.waits(servers - 1, 11));
         }
         double before = 0;
         for (double offered = 0.5; offered < 40; offered += 0.5) {

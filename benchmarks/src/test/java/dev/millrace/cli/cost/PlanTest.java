@@ -34,9 +34,14 @@ class PlanTest {
 
     @Test
     void shouldJudgeANumberOfWorkers() {
-        assertThat(Plan.of(Question.of(2_000, "5ms", "20ms", "p99 wait < 1ms", 11), 0).isMet()).isFalse();
-        assertThat(Plan.of(Question.of(2_000, "5ms", "20ms", "p99 wait < 1ms", 30), 0).isMet()).isTrue();
-        assertThat(Plan.of(Question.of(2_000, "5ms", null, null, 30), 0).queue().workers()).isEqualTo(30);
+        assertThat(Plan.of(Question.of(2_000, "5ms", "20ms", "p99 wait < 1ms", 11), 0)
+                        .isMet())
+                .isFalse();
+        assertThat(Plan.of(Question.of(2_000, "5ms", "20ms", "p99 wait < 1ms", 30), 0)
+                        .isMet())
+                .isTrue();
+        assertThat(Plan.of(Question.of(2_000, "5ms", null, null, 30), 0).queue().workers())
+                .isEqualTo(30);
     }
 
     /** At 90 % of ten workers, what the pool adds is a tenth of the run time. */
@@ -64,7 +69,11 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"p99 wait < 10ms, 0.99, false, 0.01", "p50 total<2 s, 0.5, true, 2", "p99.9  wait < 250us, 0.999, false, 0.00025"})
+    @CsvSource({
+        "p99 wait < 10ms, 0.99, false, 0.01",
+        "p50 total<2 s, 0.5, true, 2",
+        "p99.9  wait < 250us, 0.999, false, 0.00025"
+    })
     void shouldReadGoals(String text, double share, boolean total, double seconds) {
         Goal goal = Goal.parse(text);
 

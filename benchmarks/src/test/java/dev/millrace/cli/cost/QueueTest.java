@@ -27,11 +27,17 @@ class QueueTest {
 
     @Test
     void shouldDrawWhatItSaysOfItself() {
-        for (ServiceTime service : new ServiceTime[] {new Exponential(2), LogNormal.fitted(2, 8), LogNormal.fitted(2, 2)}) {
+        for (ServiceTime service :
+                new ServiceTime[] {new Exponential(2), LogNormal.fitted(2, 8), LogNormal.fitted(2, 2)}) {
             SplittableRandom random = new SplittableRandom(1);
-            double[] drawn = DoubleStream.generate(() -> service.sample(random)).limit(1_000_000).toArray();
+            double[] drawn = DoubleStream.generate(() -> service.sample(random))
+                    .limit(1_000_000)
+                    .toArray();
             double mean = DoubleStream.of(drawn).average().orElseThrow();
-            double variance = DoubleStream.of(drawn).map(each -> (each - mean) * (each - mean)).average().orElseThrow();
+            double variance = DoubleStream.of(drawn)
+                    .map(each -> (each - mean) * (each - mean))
+                    .average()
+                    .orElseThrow();
 
             assertThat(mean).isCloseTo(service.mean(), within(0.01));
             assertThat(variance / mean / mean).isCloseTo(service.variability(), within(0.02));
@@ -43,7 +49,14 @@ class QueueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.5", "1, 0.158655254", "1.959963985, 0.025", "2.326347874, 0.01", "-1, 0.841344746", "4, 0.0000316712"})
+    @CsvSource({
+        "0, 0.5",
+        "1, 0.158655254",
+        "1.959963985, 0.025",
+        "2.326347874, 0.01",
+        "-1, 0.841344746",
+        "4, 0.0000316712"
+    })
     void shouldKnowTheNormalDistribution(double x, double tail) {
         assertThat(Normal.tail(x)).isCloseTo(tail, within(1e-7));
     }

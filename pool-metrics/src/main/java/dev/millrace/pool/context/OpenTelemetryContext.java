@@ -28,7 +28,8 @@ final class OpenTelemetryContext implements Runnable {
     }
 
     /** A scope that the job left open is not closed by the one around it, which would let the job's context stay. */
-    @SuppressWarnings({"ReferenceEquality", "MustBeClosedChecker"}) // it is the very object, and there is nothing to go back to
+    @SuppressWarnings({"ReferenceEquality", "MustBeClosedChecker"
+    }) // it is the very object, and there is nothing to go back to
     private static void putBack(Context before) {
         if (Context.current() != before) {
             before.makeCurrent();

@@ -118,7 +118,8 @@ class ContextsTest {
                 .build()) {
             assertThat(pool.submit(tell(kind)).get()).isEqualTo("null");
             pool.execute(look(kind));
-            assertThat(pool.map(List.of(1, 2), number -> String.valueOf(kind.get())).values())
+            assertThat(pool.map(List.of(1, 2), number -> String.valueOf(kind.get()))
+                            .values())
                     .containsOnly("null");
         }
         assertThat(seen).containsExactly("null");
@@ -163,11 +164,13 @@ class ContextsTest {
                 kind.in(value, () -> pool.keyed("key").execute(look(kind)));
                 kind.in(
                         value,
-                        () -> pool.keyed(value.hashCode()).submit(() -> kind.get()).onCompletion(outcome -> {}));
+                        () -> pool.keyed(value.hashCode())
+                                .submit(() -> kind.get())
+                                .onCompletion(outcome -> {}));
             }
-            kind.in("the handle's", () -> assertThat(
-                            pool.keyed("key").submit(tell(kind)).get())
-                    .isEqualTo("the handle's"));
+            kind.in(
+                    "the handle's",
+                    () -> assertThat(pool.keyed("key").submit(tell(kind)).get()).isEqualTo("the handle's"));
         }
         assertThat(seen)
                 .containsExactlyElementsOf(
@@ -239,7 +242,9 @@ class ContextsTest {
 
     private static void allFanOuts(Kind kind, WorkerPool pool, String value) throws Exception {
         FanOut timed = FanOut.collectAll().each(JobOptions.none().runWithin(Duration.ofMinutes(1)));
-        assertThat(pool.map(NUMBERS, number -> leaving(kind)).values()).hasSize(300).containsOnly(value);
+        assertThat(pool.map(NUMBERS, number -> leaving(kind)).values())
+                .hasSize(300)
+                .containsOnly(value);
         assertThat(pool.map(NUMBERS, number -> leaving(kind), timed).values()).containsOnly(value);
         assertThat(pool.first(NUMBERS, number -> leaving(kind)).value()).isEqualTo(value);
         try (var fan = pool.mapAsCompleted(NUMBERS.iterator(), number -> leaving(kind), FanOut.collectAll())) {

@@ -83,7 +83,11 @@ enum Kind {
 
         @Override
         String get() {
-            List<String> values = SINGLE.stream().map(Kind::get).map(Objects::toString).distinct().toList();
+            List<String> values = SINGLE.stream()
+                    .map(Kind::get)
+                    .map(Objects::toString)
+                    .distinct()
+                    .toList();
             return values.size() > 1 ? "mixed " + values : MDC_MARKERS.get();
         }
 

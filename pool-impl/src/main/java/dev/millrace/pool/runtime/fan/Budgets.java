@@ -67,8 +67,8 @@ final class Budgets<I, T> {
             return;
         }
         Callable<T> job = () -> mapper.map(input);
-        BudgetTask<T> task = new BudgetTask<>(
-                host.home(), place.hasContext() ? () -> place.call(job) : job, options, host.alarm());
+        BudgetTask<T> task =
+                new BudgetTask<>(host.home(), place.hasContext() ? () -> place.call(job) : job, options, host.alarm());
         task.onCompletion(outcome -> decider.accept(Outcomes.waited(outcome, waited), index));
         if (!task.tryHelp()) {
             task.run();
