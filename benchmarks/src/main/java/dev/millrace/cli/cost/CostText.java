@@ -77,6 +77,11 @@ final class CostText {
         out.println(text(
                 "%-28s %.3f %% of the processor time if workers find the next job at once, up to %.3f %% if every job that need not wait wakes one",
                 "plumbing", answer.leastPlumbing() * 100, answer.mostPlumbing() * 100));
+        if (queue.service().variability() > 1) {
+            out.println(text(
+                    "%-28s run times differ so much (%.2f > 1) that waits may be 0.4 to 1.7 times what the formula says: see --check",
+                    "beware", queue.service().variability()));
+        }
         if (queue.offered() > Runtime.getRuntime().availableProcessors()) {
             out.println(text(
                     "%-28s jobs that compute need a processor each: %.1f are busy, this machine has %d",

@@ -6,8 +6,9 @@ import java.util.function.DoubleUnaryOperator;
  * One queue without a bound, first come first served, in front of equal workers; arrivals are Poisson. Times in seconds.
  *
  * <p>The mean wait is Erlang's for exponential service times, times {@code (1 + variability) / 2}: the approximation of Allen and Cunneen (A. O. Allen, "Probability, Statistics, and Queueing Theory with Computer Science Applications", 2nd
- * edition 1990, section 5.3.4), exact for one worker and for exponential times. Those that wait wait an exponential time, as in heavy traffic (J. F. C. Kingman, 1961). With many workers and very variable times the true wait is shorter; see {@link
- * Simulation}.
+ * edition 1990, section 5.3.4), exact for one worker and for exponential times. Those that wait are taken to wait an exponential time, as they do in heavy traffic (J. F. C. Kingman, "The single server queue in heavy traffic", 1961).
+ *
+ * <p><b>Limits.</b> Up to a variability of 1 the p99 of the wait is within 15 % of what {@link Simulation} finds. Above, rare long jobs decide: at a variability of 3 to 15 the p99 was 0.6 times the simulated one for one worker that is 70 % busy, 0.8 to 0.9 for one to four that are 90 % busy, and 1.2 to 2.6 times for 16 and more.
  *
  * @param rate jobs a second
  * @param workers more than are busy on average
