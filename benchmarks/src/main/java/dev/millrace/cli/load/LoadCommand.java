@@ -135,6 +135,7 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             LoadOptions options = options();
+            Watching.check(status);
             RunFiles files = report == null ? null : RunFiles.in(report);
             return run(options, files);
         } catch (IllegalArgumentException | InputException e) {
