@@ -1,8 +1,8 @@
 package dev.millrace.pool.metrics;
 
 import dev.millrace.pool.LatencyRecorder;
-import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.ObservablePool;
+import dev.millrace.pool.PoolConfig;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -3,8 +3,8 @@ package dev.millrace.pool.metrics;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.LatencySampling;
-import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.ObservablePool;
+import dev.millrace.pool.PoolConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

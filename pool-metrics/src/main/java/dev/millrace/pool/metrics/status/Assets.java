@@ -27,7 +27,8 @@ final class Assets {
             List.of("/tables.js", "tables.js", SCRIPT));
 
     private static final Map<String, Reply.Body> ALL = FILES.stream()
-            .collect(toUnmodifiableMap(file -> file.get(0), file -> new Reply.Body(200, file.get(2), read(file.get(1)))));
+            .collect(toUnmodifiableMap(
+                    file -> file.get(0), file -> new Reply.Body(200, file.get(2), read(file.get(1)))));
 
     private Assets() {}
 
@@ -38,7 +39,8 @@ final class Assets {
     private static byte[] read(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("the file " + name + " of the status page is missing beside its classes");
+                throw new IllegalStateException(
+                        "the file " + name + " of the status page is missing beside its classes");
             }
             return in.readAllBytes();
         } catch (IOException e) {

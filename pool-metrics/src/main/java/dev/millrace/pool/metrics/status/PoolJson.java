@@ -112,15 +112,13 @@ final class PoolJson {
         JsonObject json = new JsonObject();
         json.addProperty("job", Words.plain(job.job(), LABEL));
         json.addProperty("refused", job.refused());
-        json.add(
-                "deaths",
-                Json.list(Json.first(job.deaths(), MOST_ROWS), death -> {
-                    JsonObject each = new JsonObject();
-                    each.addProperty("at", death.at().toEpochMilli());
-                    each.addProperty("worker", Words.plain(death.worker(), LABEL));
-                    each.addProperty("cause", Words.plain(death.cause(), SENTENCE));
-                    return each;
-                }));
+        json.add("deaths", Json.list(Json.first(job.deaths(), MOST_ROWS), death -> {
+            JsonObject each = new JsonObject();
+            each.addProperty("at", death.at().toEpochMilli());
+            each.addProperty("worker", Words.plain(death.worker(), LABEL));
+            each.addProperty("cause", Words.plain(death.cause(), SENTENCE));
+            return each;
+        }));
         return json;
     }
 

@@ -23,8 +23,7 @@ sealed interface Reply {
         }
 
         static Body text(int status, String sentence) {
-            return new Body(
-                    status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+            return new Body(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -29,7 +29,8 @@ interface Scrape extends Closeable {
 
         @Override
         public Reply reply() throws Refusal {
-            throw new Refusal(404, "add io.micrometer:micrometer-registry-prometheus to the class path to read meters here");
+            throw new Refusal(
+                    404, "add io.micrometer:micrometer-registry-prometheus to the class path to read meters here");
         }
 
         @Override

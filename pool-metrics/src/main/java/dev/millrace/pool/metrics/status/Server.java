@@ -39,7 +39,12 @@ final class Server implements Closeable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MOST_CONNECTIONS, KEEP_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads.named("http"));
+            0,
+            MOST_CONNECTIONS,
+            KEEP_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Threads.named("http"));
 
     private Server(ServerSocket socket, Hosts hosts, Site site) {
         this.socket = socket;

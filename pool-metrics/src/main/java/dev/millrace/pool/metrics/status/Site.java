@@ -51,16 +51,14 @@ final class Site implements Closeable {
 
     private Reply list() {
         JsonObject json = new JsonObject();
-        json.add(
-                "pools",
-                Json.list(subjects, subject -> {
-                    JsonObject pool = new JsonObject();
-                    pool.addProperty("name", subject.name());
-                    pool.addProperty("json", "/pools/" + subject.name() + ".json");
-                    pool.addProperty("text", "/pools/" + subject.name() + ".txt");
-                    pool.addProperty("events", "/pools/" + subject.name() + "/events");
-                    return pool;
-                }));
+        json.add("pools", Json.list(subjects, subject -> {
+            JsonObject pool = new JsonObject();
+            pool.addProperty("name", subject.name());
+            pool.addProperty("json", "/pools/" + subject.name() + ".json");
+            pool.addProperty("text", "/pools/" + subject.name() + ".txt");
+            pool.addProperty("events", "/pools/" + subject.name() + "/events");
+            return pool;
+        }));
         return Reply.Body.json(Json.text(json));
     }
 

@@ -57,8 +57,8 @@ public final class StatusPageBuilder {
     public StatusPageBuilder allowRemote(String... names) {
         for (String name : names) {
             if (!HOST_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(
-                        "names must be host names of letters, digits, '.' and '-', was '" + Words.plain(name, 64) + "'");
+                throw new IllegalArgumentException("names must be host names of letters, digits, '.' and '-', was '"
+                        + Words.plain(name, 64) + "'");
             }
         }
         remote = true;

@@ -70,8 +70,7 @@ final class Subject {
         PoolStats stats = pool.stats();
         long atNanos = System.nanoTime();
         double seconds = (double) Math.max(1, atNanos - beforeNanos) / TimeUnit.SECONDS.toNanos(1);
-        Sample.Rates rates =
-                before == null ? Sample.Rates.NONE : Sample.Rates.between(before, stats.jobs(), seconds);
+        Sample.Rates rates = before == null ? Sample.Rates.NONE : Sample.Rates.between(before, stats.jobs(), seconds);
         before = stats.jobs();
         beforeNanos = atNanos;
         return new Sample(System.currentTimeMillis(), stats, rates, timings.tick());

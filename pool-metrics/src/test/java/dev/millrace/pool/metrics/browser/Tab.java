@@ -84,8 +84,8 @@ public final class Tab implements AutoCloseable {
     private static URI target(HttpClient client, int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
                 .build();
-        JsonArray targets = JsonParser.parseString(
-                        client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+        JsonArray targets = JsonParser.parseString(client.send(request, HttpResponse.BodyHandlers.ofString())
+                        .body())
                 .getAsJsonArray();
         for (JsonElement each : targets) {
             if (each.getAsJsonObject().get("type").getAsString().equals("page")) {

@@ -70,7 +70,8 @@ class FakePool implements ObservablePool {
             for (int victim = 0; victim < 16; victim++) {
                 int weight = (thief * 7 + victim * 13) % 11;
                 if (thief != victim && weight > 4) {
-                    steals.add(new StealCount(thief, victim, weight, (long) weight * weight * 7 + (victim == 3 ? 4_000 : 0)));
+                    steals.add(new StealCount(
+                            thief, victim, weight, (long) weight * weight * 7 + (victim == 3 ? 4_000 : 0)));
                 }
             }
         }
@@ -92,7 +93,12 @@ class FakePool implements ObservablePool {
                     i % 2 == 0 ? "depth 0.42 is between 0.10 and 0.80" : "depth 0.86 is above 0.80 for 1 look",
                     new LoadSnapshot(0, 5_000_000_000L, 4_300, 10_000, from, from, 2, 32, 40_000, 39_000, 480_000, 8)));
             shadowed.add(new SizingRecord(
-                    at.plusMillis(1), SizingRecord.Cause.POLICY, from, from + 3, "8,000 jobs/s x 0.48 ms, and a backlog", null));
+                    at.plusMillis(1),
+                    SizingRecord.Cause.POLICY,
+                    from,
+                    from + 3,
+                    "8,000 jobs/s x 0.48 ms, and a backlog",
+                    null));
         }
         pool.decisions = decisions;
         pool.shadowDecisions = shadowed;
@@ -101,7 +107,8 @@ class FakePool implements ObservablePool {
         pool.hotKeys = List.of(new KeyLoad("customer-4711", 611, 0.507), new KeyLoad(EVIL, 80, 0.066));
         pool.quarantine = List.of(new QuarantinedJob(
                 "parse archive.zip",
-                List.of(new QuarantinedJob.Death(now.minusSeconds(900), "millrace-" + name + "-2", "StackOverflowError")),
+                List.of(new QuarantinedJob.Death(
+                        now.minusSeconds(900), "millrace-" + name + "-2", "StackOverflowError")),
                 17));
         return pool;
     }
@@ -111,11 +118,14 @@ class FakePool implements ObservablePool {
         for (int i = 0; i < 16; i++) {
             Activity activity = i == 3 || i == 9
                     ? Activity.STUCK
-                    : i == 5 ? Activity.WAITING : i < 11 ? Activity.RUNNING : i == 11 ? Activity.SEARCHING : Activity.SLEEPING;
+                    : i == 5
+                            ? Activity.WAITING
+                            : i < 11 ? Activity.RUNNING : i == 11 ? Activity.SEARCHING : Activity.SLEEPING;
             Duration age = i == 3
                     ? Duration.ofSeconds(245)
                     : i == 9 ? Duration.ofSeconds(71) : i < 11 ? Duration.ofMillis(3 + 11L * i) : Duration.ZERO;
-            crew.add(new WorkerSnapshot(i, "millrace-images-" + i, activity, i * 37 % 64, i % 4, 75_000 + 31L * i, age));
+            crew.add(
+                    new WorkerSnapshot(i, "millrace-images-" + i, activity, i * 37 % 64, i % 4, 75_000 + 31L * i, age));
         }
         return crew;
     }
@@ -162,7 +172,21 @@ class FakePool implements ObservablePool {
                 jobs,
                 new PoolStats.Depth(depth, 10_000, depth / 2, depth / 3, depth / 7, 0, depth > 1_000 ? 3 : 0),
                 new PoolStats.Workers(
-                        live, 2, 32, live, busy, 1, live - busy - 1, live, 1, 1, 1, false, stuck.size(), 1, stuck.size()),
+                        live,
+                        2,
+                        32,
+                        live,
+                        busy,
+                        1,
+                        live - busy - 1,
+                        live,
+                        1,
+                        1,
+                        1,
+                        false,
+                        stuck.size(),
+                        1,
+                        stuck.size()),
                 new PoolStats.Flow(12, 48_213, 1_203_679, 410_552, 90_311, 51_007, 220_418, 12_007, 12_003, 12),
                 new PoolStats.Fans(55_102, 3, 2, 118),
                 new PoolStats.Rejections(1_000, 200, 7, 3, 11, 17, 12),

@@ -20,10 +20,10 @@ class HistoryTest {
         assertThat(columns.getAsJsonArray("at")).hasSize(History.MOST_SAMPLES);
         assertThat(columns.getAsJsonArray("at").get(0).getAsLong()).isEqualTo(5);
         assertThat(history.last().get("at").getAsLong()).isEqualTo(History.MOST_SAMPLES + 4);
-        assertThat(columns.entrySet()).allSatisfy(column -> assertThat(
-                        column.getValue().getAsJsonArray())
-                .as(column.getKey())
-                .hasSize(History.MOST_SAMPLES));
+        assertThat(columns.entrySet())
+                .allSatisfy(column -> assertThat(column.getValue().getAsJsonArray())
+                        .as(column.getKey())
+                        .hasSize(History.MOST_SAMPLES));
     }
 
     @Test

@@ -62,12 +62,17 @@ class PoolJsonTest {
         assertThat(third.get("runningForNanos").getAsLong())
                 .isEqualTo(Duration.ofSeconds(245).toNanos());
         assertThat(json.getAsJsonArray("steals")).hasSize(pool.steals.size());
-        assertThat(json.getAsJsonArray("steals").get(0).getAsJsonObject().get("elements").getAsLong())
+        assertThat(json.getAsJsonArray("steals")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("elements")
+                        .getAsLong())
                 .isEqualTo(pool.steals.get(0).elements());
         JsonObject slo = json.getAsJsonArray("slos").get(0).getAsJsonObject();
         assertThat(slo.get("state").getAsString()).isEqualTo("BREACHED");
         assertThat(slo.get("burnRate").getAsDouble()).isEqualTo(14.4);
-        assertThat(slo.getAsJsonObject("objective").get("limitNanos").getAsLong()).isEqualTo(1_000_000_000L);
+        assertThat(slo.getAsJsonObject("objective").get("limitNanos").getAsLong())
+                .isEqualTo(1_000_000_000L);
         assertThat(slo.getAsJsonObject("objective").get("series").getAsString()).isEqualTo("TOTAL");
         JsonObject decision = json.getAsJsonArray("decisions").get(23).getAsJsonObject();
         assertThat(decision.get("from").getAsInt()).isEqualTo(15);
@@ -100,7 +105,8 @@ class PoolJsonTest {
     @Test
     void shouldCutWhatCouldGrowWithoutEnd() {
         pool.workers = Collections.nCopies(
-                10_000, new WorkerSnapshot(1, "t".repeat(9_999), WorkerSnapshot.Activity.RUNNING, 1, 1, 1, Duration.ZERO));
+                10_000,
+                new WorkerSnapshot(1, "t".repeat(9_999), WorkerSnapshot.Activity.RUNNING, 1, 1, 1, Duration.ZERO));
         pool.waits = Collections.nCopies(10_000, "w".repeat(10_000));
         pool.stuck = Collections.nCopies(1_000, pool.stuck.get(0));
         pool.hotKeys = List.of(new KeyLoad("k".repeat(1_000_000), 1, 1));

@@ -50,7 +50,9 @@ final class Raw implements AutoCloseable {
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8 * 1024];
         try {
-            for (int read = 0; read >= 0 && bytes.size() < most; read = in.read(buffer, 0, Math.min(buffer.length, most - bytes.size()))) {
+            for (int read = 0;
+                    read >= 0 && bytes.size() < most;
+                    read = in.read(buffer, 0, Math.min(buffer.length, most - bytes.size()))) {
                 bytes.write(buffer, 0, read);
             }
         } catch (SocketException e) {

@@ -25,7 +25,8 @@ class StatusPageBrowserTest {
 
     @Test
     void shouldShowTheNumbersOfThePool(Chromium chromium) throws Exception {
-        WorkerPool pool = WorkerPool.builder("orders").workers(3).queueCapacity(77).build();
+        WorkerPool pool =
+                WorkerPool.builder("orders").workers(3).queueCapacity(77).build();
         try (StatusPage page = StatusPage.open(pool, 0);
                 Tab tab = chromium.open(page.uri().toString())) {
             for (int i = 0; i < 1_234; i++) {
@@ -56,10 +57,17 @@ class StatusPageBrowserTest {
             awaitText(tab, "[data-path=\"workers.busy\"]", "11");
             pool.busy = 7;
             awaitText(tab, "[data-path=\"workers.busy\"]", "7");
-            await().atMost(PATIENCE).until(() -> tab.value("document.querySelector('#curve-size path.line').getAttribute('d').length")
-                    .compareTo("20") != 0
-                    && Integer.parseInt(tab.value("document.querySelector('#curve-size path.line').getAttribute('d').split('L').length")) > 2);
-            assertThat(tab.value("performance.getEntriesByType('resource').filter(each => each.name.endsWith('.json')).length < 5"))
+            await().atMost(PATIENCE)
+                    .until(() -> tab.value("document.querySelector('#curve-size path.line').getAttribute('d').length")
+                                            .compareTo("20")
+                                    != 0
+                            && Integer.parseInt(
+                                            tab.value(
+                                                    "document.querySelector('#curve-size path.line').getAttribute('d').split('L').length"))
+                                    > 2);
+            assertThat(
+                            tab.value(
+                                    "performance.getEntriesByType('resource').filter(each => each.name.endsWith('.json')).length < 5"))
                     .as("events come in a stream")
                     .isEqualTo("true");
         }
@@ -74,7 +82,8 @@ class StatusPageBrowserTest {
 
             assertThat(tab.value("document.getElementById('matters').innerText"))
                     .contains("2 jobs are stuck", "Objective latency is breached", "Objective depth is in danger");
-            assertThat(tab.value("document.querySelectorAll('#crew tbody tr').length")).isEqualTo("16");
+            assertThat(tab.value("document.querySelectorAll('#crew tbody tr').length"))
+                    .isEqualTo("16");
             assertThat(text(tab, "#crew tbody tr:nth-child(4) .badge")).isEqualTo("■ stuck");
             assertThat(text(tab, "#crew tbody tr:nth-child(4) .lane b")).isEqualTo("47");
             assertThat(tab.value("document.querySelectorAll('#steals rect:not(.cell-ground)').length"))
@@ -88,7 +97,8 @@ class StatusPageBrowserTest {
             assertThat(text(tab, "[data-fact=\"rejections.shed\"]")).isEqualTo("12");
             assertThat(text(tab, "#keys tr td:nth-child(2)")).isEqualTo("611");
             assertThat(tab.value("document.getElementById('waits').innerText")).contains("waits for 'load fonts'");
-            assertThat(tab.value("document.getElementById('quarantine').textContent")).contains("StackOverflowError");
+            assertThat(tab.value("document.getElementById('quarantine').textContent"))
+                    .contains("StackOverflowError");
         }
     }
 
@@ -100,9 +110,12 @@ class StatusPageBrowserTest {
             awaitText(tab, "#pool", "images");
 
             assertThat(tab.value("document.title")).isEqualTo("images – Millrace");
-            assertThat(tab.value("document.querySelector('#stuck b').textContent")).startsWith("<script>document.title");
+            assertThat(tab.value("document.querySelector('#stuck b').textContent"))
+                    .startsWith("<script>document.title");
             assertThat(tab.value("document.querySelectorAll('script').length")).isEqualTo("1");
-            assertThat(tab.value("(() => { try { document.body.innerHTML = '<b>x</b>'; return 'taken'; } catch (e) { return e.name; } })()"))
+            assertThat(
+                            tab.value(
+                                    "(() => { try { document.body.innerHTML = '<b>x</b>'; return 'taken'; } catch (e) { return e.name; } })()"))
                     .as("the browser refuses markup made of text")
                     .isEqualTo("TypeError");
         }
@@ -116,7 +129,8 @@ class StatusPageBrowserTest {
             awaitText(tab, "#link-text", "live");
             page.close();
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(tab, "#link-text")).startsWith("no answer since "));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(text(tab, "#link-text")).startsWith("no answer since "));
             assertThat(tab.value("document.getElementById('matters').innerText"))
                     .contains("The server does not answer. What is below is old.");
             assertThat(text(tab, "[data-path=\"workers.busy\"]")).isEqualTo("11");
@@ -124,7 +138,8 @@ class StatusPageBrowserTest {
             pool.busy = 5;
             try (StatusPage again = StatusPage.open(pool, page.uri().getPort())) {
                 awaitText(tab, "[data-path=\"workers.busy\"]", "5");
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(tab, "#link-text")).startsWith("live"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(text(tab, "#link-text")).startsWith("live"));
                 assertThat(again.uri()).isEqualTo(page.uri());
             }
         }
@@ -155,14 +170,18 @@ class StatusPageBrowserTest {
     @Test
     void shouldShowTheNextPoolAndEmptyPlaces(Chromium chromium) throws Exception {
         FakePool pool = FakePool.inTrouble("images");
-        try (StatusPage page = StatusPage.builder(pool).add(new FakePool("idle")).open();
+        try (StatusPage page =
+                        StatusPage.builder(pool).add(new FakePool("idle")).open();
                 Tab tab = chromium.open(page.uri().toString())) {
             awaitText(tab, "#pools a[aria-current]", "images");
             tab.value("document.querySelector('#pools a:nth-child(2)').click()");
             awaitText(tab, "#pool", "idle");
 
-            assertThat(tab.value("document.getElementById('matters').innerText")).contains("Nothing stands out");
-            assertThat(tab.value("[...document.querySelectorAll('.none')].filter(each => !each.hidden).map(each => each.textContent).join('|')"))
+            assertThat(tab.value("document.getElementById('matters').innerText"))
+                    .contains("Nothing stands out");
+            assertThat(
+                            tab.value(
+                                    "[...document.querySelectorAll('.none')].filter(each => !each.hidden).map(each => each.textContent).join('|')"))
                     .contains("No job is stuck", "No worker has taken", "This pool has no objectives", "None so far");
             assertThat(tab.value("document.querySelectorAll('#stuck .case, #crew tbody tr, #steals svg').length"))
                     .isEqualTo("0");
@@ -184,7 +203,8 @@ class StatusPageBrowserTest {
                             .isLessThanOrEqualTo(width);
                     assertThat(tab.value("getComputedStyle(document.body).backgroundColor"))
                             .isEqualTo(dark ? "rgb(16, 21, 27)" : "rgb(243, 245, 248)");
-                    assertThat(ImageIO.read(new ByteArrayInputStream(tab.picture())).getHeight())
+                    assertThat(ImageIO.read(new ByteArrayInputStream(tab.picture()))
+                                    .getHeight())
                             .isGreaterThan(900);
                 }
             }
@@ -225,7 +245,8 @@ class StatusPageBrowserTest {
             })()""";
 
     private static void awaitText(Tab tab, String selector, String text) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(tab, selector)).isEqualTo(text));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(tab, selector)).isEqualTo(text));
     }
 
     private static String text(Tab tab, String selector) {

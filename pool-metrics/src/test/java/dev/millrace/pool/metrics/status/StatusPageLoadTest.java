@@ -49,13 +49,20 @@ class StatusPageLoadTest {
             }
             pool.close();
 
-            assertThat(IntStream.range(0, JOBS).allMatch(job -> runs.get(job) == 1)).isTrue();
+            assertThat(IntStream.range(0, JOBS).allMatch(job -> runs.get(job) == 1))
+                    .isTrue();
             PoolStats.Jobs jobs = pool.stats().jobs();
             assertThat(jobs.completed()).isEqualTo(JOBS);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                JsonObject told = JsonParser.parseString(Raw.get(page.uri(), "/pool.json")).getAsJsonObject();
-                assertThat(told.getAsJsonObject("jobs").get("completed").getAsLong()).isEqualTo(JOBS);
-                assertThat(told.getAsJsonObject("latency").getAsJsonObject("life").getAsJsonObject("total").get("count").getAsLong())
+                JsonObject told = JsonParser.parseString(Raw.get(page.uri(), "/pool.json"))
+                        .getAsJsonObject();
+                assertThat(told.getAsJsonObject("jobs").get("completed").getAsLong())
+                        .isEqualTo(JOBS);
+                assertThat(told.getAsJsonObject("latency")
+                                .getAsJsonObject("life")
+                                .getAsJsonObject("total")
+                                .get("count")
+                                .getAsLong())
                         .isEqualTo(JOBS);
                 assertThat(Raw.get(page.uri(), "/metrics"))
                         .contains("jobs_processed_total{pool=\"orders\",status=\"ok\"} " + JOBS + ".0");
@@ -66,7 +73,8 @@ class StatusPageLoadTest {
     private static void ask(StatusPage page, String path, AtomicBoolean done, AtomicLong answers) {
         while (!done.get()) {
             try {
-                if (Raw.ask(page.uri(), "GET " + path + " HTTP/1.1", "Host: localhost").startsWith("HTTP/1.1 ")) {
+                if (Raw.ask(page.uri(), "GET " + path + " HTTP/1.1", "Host: localhost")
+                        .startsWith("HTTP/1.1 ")) {
                     answers.incrementAndGet();
                 }
             } catch (IOException e) {

@@ -41,7 +41,17 @@ class StatusPageSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/page.js", "/page.css", "/pool.json", "/pools.json", "/pools/orders.txt", "/metrics", "/nothing"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/page.js",
+                "/page.css",
+                "/pool.json",
+                "/pools.json",
+                "/pools/orders.txt",
+                "/metrics",
+                "/nothing"
+            })
     void shouldSendStrictHeadersWithEveryAnswer(String path) throws IOException {
         String head = head(Raw.ask(page.uri(), "GET " + path + " HTTP/1.1", "Host: localhost"));
 
@@ -81,7 +91,8 @@ class StatusPageSecurityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "localhost:1234", "LOCALHOST:80", "127.0.0.1:9", "[::1]:443"})
+    @ValueSource(
+            strings = {"localhost", "127.0.0.1", "[::1]", "localhost:1234", "LOCALHOST:80", "127.0.0.1:9", "[::1]:443"})
     void shouldAnswerByItsOwnNames(String host) throws IOException {
         assertThat(Raw.ask(page.uri(), "GET /pool.json HTTP/1.1", "Host: " + host))
                 .startsWith("HTTP/1.1 200 ");
@@ -169,8 +180,11 @@ class StatusPageSecurityTest {
     void shouldRepeatNothingOfARequest() throws IOException {
         String mark = "zebra7341";
         for (String first : List.of(
-                "GET /" + mark + "?" + mark + " HTTP/1.1", "GET /pool.json?" + mark + " HTTP/1.1", mark + " / HTTP/1.1")) {
-            assertThat(Raw.ask(page.uri(), first, "Host: localhost", "X: " + mark)).doesNotContain(mark);
+                "GET /" + mark + "?" + mark + " HTTP/1.1",
+                "GET /pool.json?" + mark + " HTTP/1.1",
+                mark + " / HTTP/1.1")) {
+            assertThat(Raw.ask(page.uri(), first, "Host: localhost", "X: " + mark))
+                    .doesNotContain(mark);
         }
         assertThat(Raw.ask(page.uri(), "GET / HTTP/1.1", "Host: " + mark)).doesNotContain(mark);
     }
@@ -209,8 +223,10 @@ class StatusPageSecurityTest {
                 Raw tooLong = new Raw(page.uri());
                 Raw endless = new Raw(page.uri())) {
             assertThat(fits.send(padding + "a".repeat(room) + end).rest()).startsWith("HTTP/1.1 200 ");
-            assertThat(tooLong.send(padding + "a".repeat(room + 1) + end).rest()).startsWith("HTTP/1.1 431 ");
-            assertThat(endless.send("GET /" + "a".repeat(Request.MOST_BYTES)).rest()).startsWith("HTTP/1.1 431 ");
+            assertThat(tooLong.send(padding + "a".repeat(room + 1) + end).rest())
+                    .startsWith("HTTP/1.1 431 ");
+            assertThat(endless.send("GET /" + "a".repeat(Request.MOST_BYTES)).rest())
+                    .startsWith("HTTP/1.1 431 ");
         }
     }
 
@@ -239,22 +255,25 @@ class StatusPageSecurityTest {
         for (Raw slow : open) {
             assertThat(slow.ends()).isTrue();
         }
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pools.json"))
-                .contains("orders"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(Raw.get(page.uri(), "/pools.json")).contains("orders"));
     }
 
     @Test
     void shouldHangUpOnThoseWhoSendAByteNowAndThen() throws Exception {
         try (Raw drip = new Raw(page.uri())) {
             drip.send("GET / HTTP/1.1\r\nX: ");
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> {
-                try {
-                    drip.send("a");
-                    return false;
-                } catch (IOException e) {
-                    return true;
-                }
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> {
+                        try {
+                            drip.send("a");
+                            return false;
+                        } catch (IOException e) {
+                            return true;
+                        }
+                    });
         }
     }
 
@@ -277,8 +296,9 @@ class StatusPageSecurityTest {
         assertThat(threads("http")).hasSizeLessThanOrEqualTo(Server.MOST_CONNECTIONS);
         // Silent ones that were let in are cut after a while and make room for others of these.
         assertThat(served).isBetween(1, 300 - Server.MOST_CONNECTIONS);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pools.json"))
-                .contains("orders"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(Raw.get(page.uri(), "/pools.json")).contains("orders"));
     }
 
     @Test
@@ -315,14 +335,16 @@ class StatusPageSecurityTest {
             }
         });
         try (Raw stream = new Raw(page.uri())) {
-            assertThat(stream.send("GET /pools/orders/events HTTP/1.1\r\nHost: localhost\r\n\r\n").until("\n\n"))
+            assertThat(stream.send("GET /pools/orders/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .until("\n\n"))
                     .startsWith("HTTP/1.1 200 ");
             assertThat(stream.until("\n\n")).isEqualTo("data: {\"problem\":\"the pool cannot be read now\"}\n\n");
         }
 
         pool.trouble = null;
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pool.json")).contains("\"orders\""));
+                .untilAsserted(
+                        () -> assertThat(Raw.get(page.uri(), "/pool.json")).contains("\"orders\""));
     }
 
     private static List<String> threads(String role) {
@@ -335,5 +357,4 @@ class StatusPageSecurityTest {
     private static String head(String answer) {
         return answer.substring(0, answer.indexOf("\r\n\r\n"));
     }
-
 }

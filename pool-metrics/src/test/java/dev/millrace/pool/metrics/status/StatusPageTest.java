@@ -59,9 +59,12 @@ class StatusPageTest {
         InetAddress everywhere = InetAddress.getByName("0.0.0.0");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StatusPage.builder(new FakePool("orders")).address(everywhere).open())
-                .withMessage("address must be a loopback one, was 0.0.0.0; call allowRemote() to let other machines read"
-                        + " the page");
+                .isThrownBy(() -> StatusPage.builder(new FakePool("orders"))
+                        .address(everywhere)
+                        .open())
+                .withMessage(
+                        "address must be a loopback one, was 0.0.0.0; call allowRemote() to let other machines read"
+                                + " the page");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
@@ -71,7 +74,8 @@ class StatusPageTest {
                 .address(InetAddress.getByName("0.0.0.0"))
                 .allowRemote("build7.example")
                 .open()) {
-            for (String good : List.of("build7.example", "BUILD7.example:8080", "10.1.2.3:80", "[fe80::1]", "localhost")) {
+            for (String good :
+                    List.of("build7.example", "BUILD7.example:8080", "10.1.2.3:80", "[fe80::1]", "localhost")) {
                 assertThat(Raw.ask(page.uri(), "GET /pools.json HTTP/1.1", "Host: " + good))
                         .as(good)
                         .startsWith("HTTP/1.1 200 ");
@@ -89,7 +93,9 @@ class StatusPageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StatusPage.builder(new FakePool("orders")).allowRemote("a b\n"))
                 .withMessage("names must be host names of letters, digits, '.' and '-', was 'a b\\u000a'");
-        assertThatNullPointerException().isThrownBy(() -> StatusPage.open(null, 0)).withMessage("pool");
+        assertThatNullPointerException()
+                .isThrownBy(() -> StatusPage.open(null, 0))
+                .withMessage("pool");
         assertThatNullPointerException()
                 .isThrownBy(() -> StatusPage.builder(new FakePool("orders")).address(null))
                 .withMessage("address");
@@ -126,8 +132,9 @@ class StatusPageTest {
             }
             pool.close();
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pool.json"))
-                    .contains("\"state\":\"TERMINATED\"", "\"completed\":100"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pool.json"))
+                            .contains("\"state\":\"TERMINATED\"", "\"completed\":100"));
         }
     }
 
@@ -138,10 +145,13 @@ class StatusPageTest {
             pool.state = PoolState.TERMINATED;
             AtomicLong last = new AtomicLong(-1);
 
-            await().pollInterval(Duration.ofMillis(200)).during(Duration.ofMillis(2_500)).atMost(PATIENCE).until(() -> {
-                long asked = pool.asked.get();
-                return last.getAndSet(asked) == asked;
-            });
+            await().pollInterval(Duration.ofMillis(200))
+                    .during(Duration.ofMillis(2_500))
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        long asked = pool.asked.get();
+                        return last.getAndSet(asked) == asked;
+                    });
             assertThat(Raw.get(page.uri(), "/pool.json")).contains("TERMINATED");
         }
     }
@@ -160,7 +170,8 @@ class StatusPageTest {
         assertThat(stream.ends()).isTrue();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
         assertThatThrownBy(() -> new Raw(page.uri())).isInstanceOf(ConnectException.class);
-        try (StatusPage again = StatusPage.open(new FakePool("orders"), page.uri().getPort())) {
+        try (StatusPage again =
+                StatusPage.open(new FakePool("orders"), page.uri().getPort())) {
             assertThat(Raw.get(again.uri(), "/pools.json")).contains("orders");
         }
     }
@@ -170,11 +181,13 @@ class StatusPageTest {
         FakePool bad = new FakePool("bad");
         bad.trouble = new IllegalStateException("not now");
         try (StatusPage page = StatusPage.builder(bad).add(new FakePool("good")).open()) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pools/good.json"))
-                    .contains("\"size\":[2"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(Raw.get(page.uri(), "/pools/good.json")).contains("\"size\":[2"));
             bad.trouble = null;
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Raw.get(page.uri(), "/pools/bad.json"))
-                    .contains("\"size\":[2"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(Raw.get(page.uri(), "/pools/bad.json")).contains("\"size\":[2"));
         }
     }
 
