@@ -24,9 +24,13 @@ final class Json {
         return WRITER.toJson(json);
     }
 
-    /** JSON has no word for what is no number. */
+    /** JSON has no word for what is no number; whole ones are written without a point. */
     static JsonElement number(double value) {
-        return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+        if (!Double.isFinite(value)) {
+            return JsonNull.INSTANCE;
+        }
+        long whole = (long) value;
+        return whole == value ? new JsonPrimitive(whole) : new JsonPrimitive(value);
     }
 
     static <T> JsonArray list(Collection<T> items, Function<? super T, ? extends JsonElement> each) {

@@ -5,13 +5,15 @@ final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final String sentence;
 
     Refusal(int status, String sentence) {
         super(sentence, null, false, false);
         this.status = status;
+        this.sentence = sentence;
     }
 
     Reply.Body body() {
-        return Reply.Body.text(status, getMessage());
+        return Reply.Body.text(status, sentence);
     }
 }

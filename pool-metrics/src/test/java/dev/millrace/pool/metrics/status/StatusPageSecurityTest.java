@@ -138,7 +138,7 @@ class StatusPageSecurityTest {
         for (String site : List.of("cross-site", "same-site", "anything")) {
             assertThat(Raw.ask(
                             page.uri(),
-                            "GET /pools/orders/events HTTP/1.1",
+                            "GET /pool.json HTTP/1.1",
                             "Host: localhost",
                             "Sec-Fetch-Site: " + site,
                             "Sec-Fetch-Mode: cors"))
