@@ -50,6 +50,7 @@ public final class Millrace implements Runnable {
     public static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .registerConverter(int.class, Numbers.WHOLE)
+                .registerConverter(Integer.class, Numbers.WHOLE)
                 .registerConverter(double.class, Numbers.DECIMAL)
                 .setParameterExceptionHandler(Millrace::tellUsageError);
     }
