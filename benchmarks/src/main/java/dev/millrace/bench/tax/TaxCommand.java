@@ -6,6 +6,7 @@ import static dev.millrace.tool.Format.text;
 import dev.millrace.bench.Weight;
 import dev.millrace.tool.Build;
 import dev.millrace.tool.Host;
+import dev.millrace.tool.NewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class TaxCommand implements Callable<Integer> {
         check(seconds >= 0.01 && seconds <= 60, text("--seconds must be 0.01 to 60, was %s", seconds));
         check(workers >= 2 && capacity >= 1_024, "--workers must be >= 2, --capacity >= 1,024");
         check(
-                csv == null || Files.isDirectory(csv.toAbsolutePath().getParent()),
+                csv == null || NewFile.isPossible(csv),
                 "--csv must be a file in a folder that exists, was '" + csv + "'");
         List<Load> loads = Load.all(Weight.ofNanos(100)).stream()
                 .filter(each -> each.name().contains(load.toLowerCase(Locale.ROOT)))
