@@ -247,7 +247,7 @@ final class Engine {
                 census.tiers(),
                 census.workers(sizer.size(), crew),
                 census.flow(decisions, publisher.batches()),
-                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
+                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending(), fans.capacity()),
                 PoolStats.Rejections.NONE,
                 PoolStats.Resizes.NONE);
     }
