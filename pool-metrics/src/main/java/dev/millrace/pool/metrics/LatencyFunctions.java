@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -43,21 +44,26 @@ final class LatencyFunctions {
     }
 
     void percentiles(MeterRegistry registry, LatencyMeter meter, String name, Tags tags) {
-        String span = " over the last one to two minutes: ";
+        String what = meter.time() + " over the last one to two minutes: ";
         for (double percent : PERCENTS) {
             gauge(
                     registry,
                     name + ".percentile",
-                    "Percentiles" + span + meter.description(),
-                    tags.and("phi", Double.toString(percent / 100)),
+                    what + "percentiles",
+                    tags.and("phi", share(percent)),
                     report -> meter.of(report).percentile(percent));
         }
         gauge(
                 registry,
                 name + ".max",
-                "Largest" + span + meter.description(),
+                what + "the largest",
                 tags,
                 report -> meter.of(report).max());
+    }
+
+    /** 99.9 / 100 is not 0.999 in binary. */
+    private static String share(double percent) {
+        return BigDecimal.valueOf(percent).movePointLeft(2).stripTrailingZeros().toPlainString();
     }
 
     private void gauge(

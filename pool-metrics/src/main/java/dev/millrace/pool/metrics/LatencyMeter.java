@@ -6,13 +6,13 @@ import java.util.List;
  * A time of the jobs, and the meters that show it.
  *
  * @param name without the prefix
- * @param description what it shows, for people
+ * @param time what it shows, for people
  * @param series which time
  */
-record LatencyMeter(String name, String description, LatencySeries series) {
+record LatencyMeter(String name, String time, LatencySeries series) {
     private static final String WEIGHT = "; each timed job counts for as many as pool.latency.sampling says";
-    private static final String RUN = "Start to end of jobs" + WEIGHT;
-    private static final String WAIT = "Submit to start of jobs" + WEIGHT;
+    private static final String RUN = "Start to end of jobs";
+    private static final String WAIT = "Submit to start of jobs";
 
     /** As histograms where the registry has them. */
     static final List<LatencyMeter> OWN = List.of(
@@ -23,6 +23,11 @@ record LatencyMeter(String name, String description, LatencySeries series) {
     static final List<LatencyMeter> EXECUTOR = List.of(
             new LatencyMeter("executor", RUN, LatencySeries.RUN),
             new LatencyMeter("executor.idle", WAIT, LatencySeries.WAIT));
+
+    /** What count and sum show. */
+    String description() {
+        return time + WEIGHT;
+    }
 
     LatencyDistribution of(LatencyReport report) {
         return report.series(series);

@@ -54,10 +54,8 @@ class AlertReplayTest {
 
     @Test
     void shouldTellThatAQueueIsFull(Promtool promtool) throws IOException {
-        WorkerPool pool = open(WorkerPool.builder("orders")
-                .workers(1)
-                .queueCapacity(10)
-                .whenFull(WhenFull.reject()));
+        WorkerPool pool =
+                open(WorkerPool.builder("orders").workers(1).queueCapacity(10).whenFull(WhenFull.reject()));
         Scrape before = scrape();
         pool.execute(this::waitForRepair);
         until(() -> pool.stats().workers().busy() == 1);
@@ -102,8 +100,9 @@ class AlertReplayTest {
     void shouldTellThatJobsFail(Promtool promtool) throws IOException {
         WorkerPool pool = open(WorkerPool.builder("orders").workers(2));
         Scrape before = scrape();
-        List<JobHandle<Integer>> handles =
-                IntStream.range(0, 90).mapToObj(i -> pool.submit(() -> 1 / (i % 45))).toList();
+        List<JobHandle<Integer>> handles = IntStream.range(0, 90)
+                .mapToObj(i -> pool.submit(() -> 1 / (i % 45)))
+                .toList();
         handles.forEach(JobHandle::outcome);
 
         replay(promtool, before, "orders", "MillraceErrors");

@@ -41,7 +41,9 @@ class AlertRulesTest {
         for (int i = 1; i < alerts.length; i++) {
             String name =
                     ALERT.matcher(alerts[i]).results().findFirst().orElseThrow().group(1);
-            assertThat(alerts[i]).containsPattern("severity: (warning|critical)\n").contains("summary: ", "runbook: ");
+            assertThat(alerts[i])
+                    .containsPattern("severity: (warning|critical)\n")
+                    .contains("summary: ", "runbook: ");
             assertThat(tests).as("a test in which %s fires", name).contains("alertname=\"" + name + '"');
             assertThat(page).as("the page tells of it").contains(name);
         }

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class DashboardTest {
     /** What is no name of a metric: strings, ranges, label lists, functions, words of the language. */
-    private static final Pattern OTHER = Pattern.compile("\\{[^}]*\\}|\\[[^\\]]*\\]|\\b(by|without|ignoring|on)\\s*\\([^)]*\\)"
-            + "|\\b\\w+\\s*(?=\\()|\\b(sum|min|max|and|or|unless|bool)\\b|\\b[0-9.]+\\b");
+    private static final Pattern OTHER =
+            Pattern.compile("\\{[^}]*\\}|\\[[^\\]]*\\]|\\b(by|without|ignoring|on)\\s*\\([^)]*\\)"
+                    + "|\\b\\w+\\s*(?=\\()|\\b(sum|min|max|and|or|unless|bool)\\b|\\b[0-9.]+\\b");
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
@@ -47,10 +48,10 @@ class DashboardTest {
     void shouldAskForMetersThatExist() {
         Set<String> names = Scrape.of(registry.scrape()).names();
 
-        assertThat(queries()).hasSizeGreaterThan(40).allSatisfy(query -> assertThat(names(query))
-                .as(query)
-                .isNotEmpty()
-                .isSubsetOf(names));
+        assertThat(queries())
+                .hasSizeGreaterThan(40)
+                .allSatisfy(
+                        query -> assertThat(names(query)).as(query).isNotEmpty().isSubsetOf(names));
         assertThat(variable("pool").get("definition").getAsString()).isEqualTo("label_values(pool_size, pool)");
         assertThat(names).contains("pool_size");
     }
@@ -59,7 +60,8 @@ class DashboardTest {
     void shouldShowWhateverThePoolHasOfItsOwn() {
         Set<String> shown = new LinkedHashSet<>();
         queries().forEach(query -> shown.addAll(names(query)));
-        List<String> elsewhere = List.of("jobs_accepted_total", "pool_batches_total", "pool_latency_sampling", "pool_slo_events");
+        List<String> elsewhere =
+                List.of("jobs_accepted_total", "pool_batches_total", "pool_latency_sampling", "pool_slo_events");
 
         assertThat(Scrape.of(registry.scrape()).names().stream()
                         .filter(name -> !name.startsWith("executor_"))
@@ -78,9 +80,10 @@ class DashboardTest {
                 assertThat(source.get("uid").getAsString()).isEqualTo("${datasource}");
             }
         });
-        assertThat(queries()).allSatisfy(query -> assertThat(Stream.of(query.split("\\{", -1))
-                        .skip(1))
-                .allMatch(selector -> selector.startsWith("pool=~\"$pool\"")));
+        assertThat(queries())
+                .allSatisfy(
+                        query -> assertThat(Stream.of(query.split("\\{", -1)).skip(1))
+                                .allMatch(selector -> selector.startsWith("pool=~\"$pool\"")));
     }
 
     @Test
