@@ -22,8 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.ToDoubleFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** From bind to close, with registries that behave and some that do not. */
+@Timeout(value = 150, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PoolMetersLifeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
