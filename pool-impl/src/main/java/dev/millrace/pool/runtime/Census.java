@@ -13,6 +13,7 @@ import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.seat.Slot;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Fates;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.util.function.ToIntFunction;
@@ -76,7 +77,7 @@ final class Census implements Gauges {
                 line.size());
     }
 
-    PoolStats.Workers workers(Size size, Crew crew) {
+    PoolStats.Workers workers(Size size, Crew crew, StuckJobWatch stuck) {
         long restarts = crew.restarts();
         long deaths = crew.deaths();
         return new PoolStats.Workers(
@@ -92,9 +93,9 @@ final class Census implements Gauges {
                 deaths,
                 restarts,
                 crew.isCrashLoop(),
-                0,
-                0,
-                0);
+                stuck.count(),
+                crew.extra(),
+                stuck.total());
     }
 
     PoolStats.Flow flow(DecisionLog decisions, long batches) {

@@ -18,14 +18,19 @@ import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.DispatcherThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.events.Courier;
+import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.steal.Steals;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Lookout;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
@@ -41,6 +46,7 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
     final PoolConfig config;
     final Failures failures;
+    final Courier courier;
+    final Events events;
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
     final Admission admission;
@@ -63,7 +71,10 @@ final class Engine {
     final DecisionLog decisions = new DecisionLog();
     final Sizer sizer;
     final ControllerThread controller;
+    final StuckJobWatch stuck;
     final Watch watch;
+    final Steals steals = new Steals();
+    final Muster muster;
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
@@ -80,6 +91,8 @@ final class Engine {
         this.config = config;
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
+        courier = new Courier(runnable -> threads.own(runnable, "listeners"), failures::tell);
+        events = new Events(config.listeners(), courier, failures::ofPart);
         recorder = Recorders.find(config, failures);
         Actions actions = new Actions(threads, failures);
         alarms = new Alarms(threads, actions);
@@ -109,7 +122,7 @@ final class Engine {
                 seats,
                 idle,
                 dispatcher,
-                new Thief(seats),
+                new Thief(seats, steals),
                 guide,
                 admission,
                 line,
@@ -118,16 +131,20 @@ final class Engine {
                 pause,
                 failures,
                 quarantine,
+                config.stuckJobs().interruptAfter() != null,
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
         crew = new Crew(surroundings, threads, lives);
+        crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
         controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
-        watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
+        stuck = new StuckJobWatch(config.stuckJobs(), seats, crew, events, failures, actions);
+        muster = new Muster(seats, waits, stuck);
+        watch = new Watch(lookouts(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -142,6 +159,7 @@ final class Engine {
                         watch,
                         alarms,
                         actions,
+                        courier,
                         pause,
                         batchers::flush,
                         fans::poolStops),
@@ -175,6 +193,14 @@ final class Engine {
         keys = new Keys(this, strands, new KeyedEntrance(config, admission, entrance, strands, crew));
         noteSlots();
         startThreads(threads);
+    }
+
+    private List<Lookout> lookouts() {
+        List<Lookout> lookouts = new ArrayList<>();
+        if (config.stuckJobs().after() != null) {
+            lookouts.add(stuck);
+        }
+        return lookouts;
     }
 
     private static int groups(PoolConfig config) {
@@ -245,7 +271,7 @@ final class Engine {
                 closing.state(),
                 census.jobs(entrance),
                 census.tiers(),
-                census.workers(sizer.size(), crew),
+                census.workers(sizer.size(), crew, stuck),
                 census.flow(decisions, publisher.batches()),
                 new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending(), fans.capacity()),
                 PoolStats.Rejections.NONE,

@@ -7,6 +7,7 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.SizingRecord;
+import dev.millrace.pool.StuckJob;
 import dev.millrace.pool.runtime.strand.Hottest;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,24 @@ final class Explanation {
                 workers.crashLoop() ? crashLoop(engine.crew.nextBeginsNanos()) : "");
         line("         %s, sizing %s, when full %s", config.dispatch(), engine.controller.policy(), config.whenFull());
         engine.waits.lines().forEach(wait -> line("waits    %s", wait));
+        stuck(engine.stuck.jobs(), workers);
+    }
+
+    private void stuck(List<StuckJob> jobs, PoolStats.Workers workers) {
+        for (StuckJob job : jobs) {
+            line(
+                    "stuck    %s has run %s for %.1f s%s%s",
+                    job.worker(),
+                    job.job(),
+                    job.age().toMillis() / 1e3,
+                    job.interrupted() ? ", though interrupted" : "",
+                    job.stack().isEmpty() ? "" : ", at " + job.stack().get(0));
+        }
+        if (workers.stuckJobs() > 0) {
+            line(
+                    "         %,d jobs were ever stuck; %d spare workers asked for",
+                    workers.stuckJobs(), workers.spares());
+        }
     }
 
     /** Only where there is anything to tell. */

@@ -49,12 +49,12 @@ abstract class Observation extends FanVerbs implements ObservablePool {
 
     @Override
     public final List<WorkerSnapshot> workers() {
-        return List.of();
+        return engine.muster.workers();
     }
 
     @Override
     public final List<StealCount> steals() {
-        return List.of();
+        return engine.steals.counts();
     }
 
     @Override
@@ -91,7 +91,7 @@ abstract class Observation extends FanVerbs implements ObservablePool {
 
     @Override
     public final List<StuckJob> stuckJobs() {
-        return List.of();
+        return engine.stuck.jobs();
     }
 
     @Override
