@@ -2,6 +2,7 @@ package dev.millrace.pool.metrics;
 
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.Series;
 import dev.millrace.pool.WorkerPool;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -78,6 +79,19 @@ final class HdrLatencyRecorder implements LatencyRecorder {
     @Override
     public String summary() {
         return ReportText.summary(report());
+    }
+
+    @Override
+    public long[] countsUpTo(Series series, long... limitsNanos) {
+        lock.lock();
+        try {
+            live.forEach(this::collect);
+            return cumulative == null
+                    ? new long[limitsNanos.length + 1]
+                    : cumulative.countsUpTo(LatencySeries.of(series), limitsNanos);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The pool's life so far. */

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.LatencySampling;
+import dev.millrace.pool.Slo;
+import dev.millrace.pool.SloState;
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.WorkerPoolBuilder;
@@ -19,8 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Incidents as they happen to real pools beside a healthy one: what is scraped then, held for as long as the alert asks, makes it fire, and nothing else. */
 @WithPromtool
 class AlertReplayTest {
+    private static final Duration AGE = Duration.ofMillis(200);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -66,22 +69,23 @@ class AlertReplayTest {
         replay(promtool, before, "orders", "MillraceQueueFull");
     }
 
+    /** The one worker dies again and again; each successor waits longer before it begins. */
     @Test
     void shouldTellThatThereAreNoWorkers(Promtool promtool) throws IOException {
-        AtomicInteger threads = new AtomicInteger(1);
-        ThreadFactory factory = job -> {
-            if (threads.getAndDecrement() <= 0) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return new Thread(job, "orders-worker");
-        };
-        WorkerPool pool = open(WorkerPool.builder("orders").workers(1).threadFactory(factory));
-        pool.execute(AlertReplayTest::dieOfIt);
-        until(() -> pool.stats().workers().live() == 0);
+        WorkerPool pool = open(
+                WorkerPool.builder("orders").workers(1).queueCapacity(100).quarantineAfter(1_000));
         Scrape before = scrape();
-        pool.execute(() -> {});
+        for (int i = 0; i < 30; i++) {
+            pool.execute(AlertReplayTest::dieOfIt);
+        }
+        until(() -> pool.stats().workers().deaths() >= 6);
+        AtomicReference<Scrape> dead = new AtomicReference<>(scrape());
+        until(() -> {
+            dead.set(scrape());
+            return dead.get().value("pool_size", "pool", "orders") == 0;
+        });
 
-        replay(promtool, before, "orders", "MillraceNoWorkers");
+        replay(promtool, before, dead.get(), "orders", "MillraceNoWorkers", "MillraceCrashLoop", "MillraceErrors");
     }
 
     @Test
@@ -119,11 +123,71 @@ class AlertReplayTest {
         replay(promtool, before, "orders", "MillraceSlowJobs");
     }
 
+    @Test
+    void shouldTellThatAWorkerIsHeld(Promtool promtool) throws IOException {
+        WorkerPool pool = open(WorkerPool.builder("orders").workers(2).stuckJobs(StuckJobs.reportAfter(AGE)));
+        Scrape before = scrape();
+        pool.execute(this::waitForRepair);
+        until(() -> pool.stats().workers().stuck() == 1);
+
+        replay(promtool, before, "orders", "MillraceStuckWorkers");
+    }
+
+    @Test
+    void shouldTellThatAllWorkersAreHeld(Promtool promtool) throws IOException {
+        WorkerPool pool = open(WorkerPool.builder("orders").workers(2).stuckJobs(StuckJobs.reportAfter(AGE)));
+        Scrape before = scrape();
+        pool.execute(this::waitForRepair);
+        pool.execute(this::waitForRepair);
+        until(() -> pool.stats().workers().stuck() == 2);
+
+        replay(promtool, before, "orders", "MillraceAllWorkersStuck", "MillraceStuckWorkers");
+    }
+
+    @Test
+    void shouldTellThatAnObjectiveBurnsFast(Promtool promtool) throws IOException {
+        WorkerPool pool = open(WorkerPool.builder("orders")
+                .workers(2)
+                .slo(Slo.errorsBelow(0.01).over(Duration.ofMinutes(1))));
+        Scrape before = scrape();
+        for (int i = 0; i < 200; i++) {
+            int job = i;
+            pool.submit(() -> 1 / (job % 2)).outcome();
+        }
+        until(() -> isBreached(pool));
+
+        replay(promtool, before, "orders", "MillraceErrors", "MillraceSloFastBurn", "MillraceSloSlowBurn");
+    }
+
+    @Test
+    void shouldTellThatAnObjectiveBurnsSlowly(Promtool promtool) throws IOException {
+        WorkerPool pool = open(WorkerPool.builder("orders")
+                .workers(1)
+                .queueCapacity(10)
+                .slo(Slo.depthBelow(0.5, 0.5).over(Duration.ofSeconds(2))));
+        Scrape before = scrape();
+        for (int i = 0; i < 8; i++) {
+            pool.execute(this::waitForRepair); // one runs, seven of ten wait
+        }
+        until(() -> isBreached(pool) && pool.slos().get(0).shortBurnRate() > 1);
+
+        replay(promtool, before, "orders", "MillraceSloSlowBurn");
+    }
+
+    private static boolean isBreached(WorkerPool pool) {
+        return pool.slos().get(0).state() == SloState.BREACHED;
+    }
+
     private void replay(Promtool promtool, Scrape before, String pool, String... alerts) throws IOException {
         for (int i = 0; i < 100; i++) {
             healthy.execute(() -> {});
         }
-        new Replay(promtool, Ops.ALERTS).assertFiring(before, scrape(), pool, alerts);
+        replay(promtool, before, scrape(), pool, alerts);
+    }
+
+    private static void replay(Promtool promtool, Scrape before, Scrape after, String pool, String... alerts)
+            throws IOException {
+        new Replay(promtool, Ops.ALERTS).assertFiring(before, after, pool, alerts);
     }
 
     private Scrape scrape() {

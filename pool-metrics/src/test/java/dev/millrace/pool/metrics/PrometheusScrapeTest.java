@@ -8,6 +8,9 @@ import dev.millrace.pool.FanOut;
 import dev.millrace.pool.FanResult;
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.LatencySampling;
+import dev.millrace.pool.Series;
+import dev.millrace.pool.Slo;
+import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.metrics.prometheus.Promtool;
 import dev.millrace.pool.metrics.prometheus.Scrape;
@@ -171,6 +174,50 @@ class PrometheusScrapeTest {
             Awaitility.await().until(() -> scrape().value("pool_fans_open") == 0);
             assertThat(scrape().value("pool_out_capacity")).isZero();
             assertThat(scrape().value("pool_fan_jobs_total", "status", "ok")).isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    /** The fake pool of other tests has each meter that a real one has, and no other. */
+    @Test
+    void shouldHaveNamesThatARealPoolHas() {
+        PrometheusMeterRegistry fake = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PoolMeters.monitor(fake, new FakePool("orders").pool());
+        try (WorkerPool pool = WorkerPool.builder("orders")
+                .workers(2)
+                .slo(Slo.p99(Series.RUN, Duration.ofSeconds(1)))
+                .build()) {
+            PoolMeters.monitor(registry, pool);
+            pool.submit(() -> 1).outcome();
+
+            assertThat(scrape().types()).isEqualTo(Scrape.of(fake.scrape()).types());
+            assertThat(scrape().value("pool_slo_good", "slo", "latency")).isEqualTo(1);
+            assertThat(scrape().value("pool_slo_target", "slo", "latency")).isEqualTo(0.99);
+        }
+    }
+
+    @Test
+    void shouldTellWhyJobsWereRefusedAndTheSizeChanged() {
+        try (WorkerPool pool = WorkerPool.builder("orders")
+                .workers(1, 4)
+                .queueCapacity(1)
+                .whenFull(WhenFull.reject())
+                .build()) {
+            PoolMeters.monitor(registry, pool);
+            pool.resize(2, 4);
+            pool.resize(1, 1);
+            pool.pause();
+            pool.execute(() -> {});
+            assertThat(pool.tryExecute(() -> {})).isFalse();
+            Scrape scrape = scrape();
+
+            assertThat(scrape.value("pool_resizes_total", "direction", "grow", "reason", "hand"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("pool_resizes_total", "direction", "shrink", "reason", "hand"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("pool_rejections_total", "reason", "full")).isEqualTo(1);
+            assertThat(scrape.value("jobs_processed_total", "status", "rejected"))
+                    .isEqualTo(1);
+            assertThat(scrape.value("pool_paused")).isEqualTo(1);
         }
     }
 
