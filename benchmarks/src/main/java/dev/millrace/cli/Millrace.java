@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.tax.TaxCommand;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.examples.ExampleCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            CostCommand.class,
+            TaxCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
@@ -46,6 +50,7 @@ public final class Millrace implements Runnable {
     public static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .registerConverter(int.class, Numbers.WHOLE)
+                .registerConverter(Integer.class, Numbers.WHOLE)
                 .registerConverter(double.class, Numbers.DECIMAL)
                 .setParameterExceptionHandler(Millrace::tellUsageError);
     }

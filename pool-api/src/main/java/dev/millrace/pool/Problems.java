@@ -66,11 +66,13 @@ final class Problems {
         }
     }
 
-    void lanes(int laneCapacity, int maxWorkers) {
-        long slots = (long) laneCapacity * maxWorkers;
+    /** @param spares of stuck jobs, which come beyond the largest size */
+    void lanes(int laneCapacity, int maxWorkers, int spares) {
+        long slots = (long) laneCapacity * ((long) maxWorkers + spares);
         require(
                 slots <= MAX_LANE_SLOTS,
-                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
+                "laneCapacity x %s = %,d slots is too large (limit %,d)",
+                spares == 0 ? "maxWorkers" : "(maxWorkers + spares of stuck jobs)",
                 slots,
                 MAX_LANE_SLOTS);
     }
@@ -81,10 +83,22 @@ final class Problems {
         require(policy.memory() >= 0, "memory must be >= 0, was %d", policy.memory());
     }
 
+    /** The spares alone: they come on top of the largest size, and both together are as bounded as that is. */
+    void spares(int spares, int maxWorkers) {
+        range("spares of stuck jobs", spares, 0, PoolConfig.MAX_WORKERS);
+        require(
+                spares < 1
+                        || maxWorkers > PoolConfig.MAX_WORKERS
+                        || maxWorkers + (long) spares <= PoolConfig.MAX_WORKERS,
+                "maxWorkers (%d) + spares of stuck jobs (%d) must be <= %d",
+                maxWorkers,
+                spares,
+                PoolConfig.MAX_WORKERS);
+    }
+
     void stuckJobs(StuckJobs settings) {
         Duration after = settings.after();
         Duration interruptAfter = settings.interruptAfter();
-        range("spares of stuck jobs", settings.spares(), 0, PoolConfig.MAX_WORKERS);
         if (after == null) {
             require(
                     interruptAfter == null && settings.spares() == 0,

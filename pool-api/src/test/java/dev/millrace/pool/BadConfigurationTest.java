@@ -38,6 +38,10 @@ class BadConfigurationTest {
                 "name must be 1..64 characters of [A-Za-z0-9._-], was \"" + shown + "\"");
     }
 
+    private static StuckJobs stuckAfterASecond() {
+        return StuckJobs.reportAfter(Duration.ofSeconds(1));
+    }
+
     private static Thresholds thresholds() {
         return SizingPolicy.thresholds();
     }
@@ -225,6 +229,42 @@ class BadConfigurationTest {
                         "slo errors: target must be a number in (0, 1), was -1.0",
                         "slo errors: limit must be PT0.000001S..PT1H, was PT0S",
                         "slo errors: needs recorded latency, but latency is LatencySampling.OFF"),
+                        "stuck jobs too soon",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofNanos(999_999))),
+                        "stuck jobs: after must be >= 1ms, was PT0.000999999S"),
+                row(
+                        "stuck jobs negative",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofSeconds(-1))),
+                        "stuck jobs: after must be >= 1ms, was PT-1S"),
+                row(
+                        "stuck jobs interrupted before they are reported",
+                        b -> b.stuckJobs(
+                                StuckJobs.reportAfter(Duration.ofSeconds(2)).interruptAfter(Duration.ofSeconds(1))),
+                        "stuck jobs: interruptAfter must be >= after (PT2S), was PT1S"),
+                row(
+                        "stuck jobs interrupted and not watched",
+                        b -> b.stuckJobs(StuckJobs.OFF.interruptAfter(Duration.ofSeconds(1))),
+                        "stuck jobs are not watched, so none can be interrupted or replaced: set after"),
+                row(
+                        "stuck jobs replaced and not watched",
+                        b -> b.stuckJobs(StuckJobs.OFF.spares(1)),
+                        "stuck jobs are not watched, so none can be interrupted or replaced: set after"),
+                row(
+                        "spares negative",
+                        b -> b.stuckJobs(stuckAfterASecond().spares(-1)),
+                        "spares of stuck jobs must be >= 0, was -1"),
+                row(
+                        "spares too many",
+                        b -> b.workers(1, 32_000)
+                                .laneCapacity(4)
+                                .stuckJobs(stuckAfterASecond().spares(768)),
+                        "maxWorkers (32000) + spares of stuck jobs (768) must be <= 32767"),
+                row(
+                        "spares whose lanes are too large",
+                        b -> b.workers(1, 1_024)
+                                .laneCapacity(1 << 16)
+                                .stuckJobs(stuckAfterASecond().spares(1)),
+                        "laneCapacity x (maxWorkers + spares of stuck jobs) = 67,174,400 slots is too large (limit 67,108,864)"),
                 row(
                         "several at once",
                         ignored -> WorkerPool.builder("a b")
@@ -284,6 +324,13 @@ class BadConfigurationTest {
                                 Slo.errorsBelow(Math.nextDown(1.0)).shedding())),
                 row("slo without latency", b -> b.latency(LatencySampling.OFF).slo(Slo.errorsBelow(0.1))),
                 row("B29 zero", b -> b.closeDeadline(Duration.ZERO)),
+                row("stuck jobs least", b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofMillis(1)))),
+                row(
+                        "stuck jobs most",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofSeconds(Long.MAX_VALUE))
+                                .interruptAfter(Duration.ofSeconds(Long.MAX_VALUE))
+                                .spares(32_763))),
+                row("stuck jobs off", b -> b.stuckJobs(StuckJobs.OFF)),
                 row("block zero", b -> b.whenFull(WhenFull.block(Duration.ZERO))),
                 row("latency off", b -> b.latency(new LatencySampling(0))),
                 row("latency rarest", b -> b.latency(new LatencySampling(1 << 20))));
@@ -311,6 +358,10 @@ class BadConfigurationTest {
                 missing("series", () -> Slo.p99(null, SECOND)),
                 missing("window", () -> Slo.errorsBelow(0.1).over(null)),
                 missing("name", () -> Slo.errorsBelow(0.1).named(null)),
+                missing("stuckJobs", () -> valid().stuckJobs(null)),
+                missing("listener", () -> valid().listener(null)),
+                missing("age", () -> StuckJobs.reportAfter(null)),
+                missing("age", () -> stuckAfterASecond().interruptAfter(null)),
                 missing("limit", () -> WhenFull.block(null)),
                 missing("shrinkAfter", () -> thresholds().shrinkAfter(null)),
                 missing("period", () -> thresholds().period(null)),
@@ -394,6 +445,11 @@ class BadConfigurationTest {
                         "minWorkers must be >= 1, was 0",
                         "laneCapacity x maxWorkers = 83,886,080 slots is too large (limit 67,108,864)"));
         assertThatCode(() -> config.checkWorkers(3, 4)).doesNotThrowAnyException();
+        PoolConfig withSpares =
+                valid().stuckJobs(stuckAfterASecond().spares(8)).laneCapacity(4).config();
+        assertThatThrownBy(() -> withSpares.checkWorkers(1, 32_760))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxWorkers (32760) + spares of stuck jobs (8) must be <= 32767");
     }
 
     @Test

@@ -125,7 +125,6 @@ final class Engine {
                 },
                 new HotKeyWarning(config.name(), admission::depth, failures));
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
-        flight.watchSteals(census);
         Surroundings surroundings = new Surroundings(
                 queue,
                 seats,
@@ -278,6 +277,7 @@ final class Engine {
     private void firstJob() {
         controller.arm();
         watch.arm();
+        flight.atWork(census);
         crew.hireOverdue();
     }
 

@@ -1,9 +1,9 @@
 package dev.millrace.pool.metrics;
 
 import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.ObservablePool;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.Series;
-import dev.millrace.pool.WorkerPool;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,7 @@ final class HdrLatencyRecorder implements LatencyRecorder {
      *
      * @throws IllegalStateException if it has none, or another one
      */
-    static HdrLatencyRecorder of(WorkerPool pool) {
+    static HdrLatencyRecorder of(ObservablePool pool) {
         LatencyRecorder recorder = pool.latency().orElseThrow(() -> unrecorded(pool));
         if (recorder instanceof HdrLatencyRecorder own) {
             return own;
@@ -65,7 +65,7 @@ final class HdrLatencyRecorder implements LatencyRecorder {
                 + ": reports need the recorder of dev.millrace:pool-metrics, remove the other LatencyRecorderProvider");
     }
 
-    private static IllegalStateException unrecorded(WorkerPool pool) {
+    private static IllegalStateException unrecorded(ObservablePool pool) {
         return new IllegalStateException("pool '" + pool.name() + "' records no latency: latency(...) is off,"
                 + " or dev.millrace:pool-metrics was not on the class path when the pool was built;"
                 + " build it with latency(LatencySampling.SAMPLED) or EXACT and add dev.millrace:pool-metrics");

@@ -21,11 +21,11 @@ public interface Flight {
     }
 
     /**
-     * From now on bursts of steals are looked for, each time that Flight Recorder asks.
+     * A worker has found work: so bursts of steals are looked for from now on, each time that Flight Recorder asks, if it wants to know.
      *
      * @param gauge what the pool has stolen so far
      */
-    default void watchSteals(StealGauge gauge) {}
+    default void atWork(StealGauge gauge) {}
 
     /** The size was changed, or a decision about it could not be had. */
     default void resized(SizingRecord record) {}

@@ -6,40 +6,34 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
-import jdk.jfr.FlightRecorderListener;
 
 /**
- * Looks that Flight Recorder asks for, of all pools: as often as the settings of the event say, and only while it is recorded. So nobody looks, and no thread wakes up, while nobody records; nor is Flight Recorder started for it. A pool that
- * is garbage is not looked at. Thread-safe.
+ * Looks that Flight Recorder asks for, of all pools: as often as the settings of the event say, and only while it is recorded. So nobody looks, and no thread wakes up, while nobody records. This class is loaded when an event was found to be
+ * recorded for the first time. A pool that is garbage is not looked at. Thread-safe.
  */
-final class Looks implements FlightRecorderListener {
-    static final Looks REJECTIONS = new Looks(RejectionEvent.class);
-    static final Looks STEALS = new Looks(StealBurstEvent.class);
+final class Looks {
+    static final Looks REJECTIONS = new Looks();
+    static final Looks STEALS = new Looks();
 
-    private final Class<? extends Event> event;
+    static {
+        REJECTIONS.begin(RejectionEvent.class);
+        STEALS.begin(StealBurstEvent.class);
+    }
+
     private final Object guard = new Object();
     /** By identity, held weakly. Guarded. */
     private final Set<Look> all = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private Looks(Class<? extends Event> event) {
-        this.event = event;
-    }
+    private Looks() {}
 
-    static {
-        FlightRecorder.addListener(REJECTIONS);
-        FlightRecorder.addListener(STEALS);
+    private void begin(Class<? extends Event> event) {
+        FlightRecorder.addPeriodicEvent(event, this::look);
     }
 
     void add(Look look) {
         synchronized (guard) {
             all.add(look);
         }
-    }
-
-    /** Now that there are recordings, or at once if there were some. */
-    @Override
-    public void recorderInitialized(FlightRecorder recorder) {
-        FlightRecorder.addPeriodicEvent(event, this::look);
     }
 
     private void look() {

@@ -6,33 +6,36 @@ import dev.millrace.pool.SloStatus;
 import dev.millrace.pool.StuckJob;
 import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.runtime.stats.Refusal;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the events of one pool, where Flight Recorder is. */
 final class Recorded implements Flight {
-    /** Only asked whether its event is recorded: so that telling a flush that is not makes no object. */
-    private static final BatchFlushEvent FLUSH = new BatchFlushEvent();
-
     private static final int FRAMES = 32;
 
     private final String pool;
     private final RejectionTally rejections;
-    /** What others hold weakly lives as long as this. */
-    private final List<Look> looks = new CopyOnWriteArrayList<>();
+    /** What others hold weakly lives as long as this. Set once, by whoever is first, under the monitor; read by workers that found work. */
+    private volatile @Nullable Look bursts;
 
     Recorded(String pool) {
         this.pool = pool;
         this.rejections = new RejectionTally(pool);
-        Looks.REJECTIONS.add(rejections);
     }
 
     @Override
-    public void watchSteals(StealGauge gauge) {
-        Look bursts = new StealBursts(pool, gauge, System.nanoTime());
-        looks.add(bursts);
-        Looks.STEALS.add(bursts);
+    public void atWork(StealGauge gauge) {
+        if (bursts == null && Probes.recordsSteals()) {
+            watchSteals(gauge);
+        }
+    }
+
+    private synchronized void watchSteals(StealGauge gauge) {
+        if (bursts == null) {
+            Look first = new StealBursts(pool, gauge, System.nanoTime());
+            Looks.STEALS.add(first);
+            bursts = first;
+        }
     }
 
     @Override
@@ -42,8 +45,8 @@ final class Recorded implements Flight {
 
     @Override
     public void resized(SizingRecord record) {
-        ResizeEvent event = new ResizeEvent();
-        if (event.isEnabled()) {
+        ResizeEvent event = Probes.anyRecording() ? new ResizeEvent() : null;
+        if (event != null && event.isEnabled()) {
             event.pool = pool;
             event.cause = record.cause().name();
             event.from = record.from();
@@ -60,8 +63,8 @@ final class Recorded implements Flight {
 
     @Override
     public void stuck(StuckJob job, boolean ended) {
-        StuckJobEvent event = new StuckJobEvent();
-        if (event.isEnabled()) {
+        StuckJobEvent event = Probes.anyRecording() ? new StuckJobEvent() : null;
+        if (event != null && event.isEnabled()) {
             event.pool = pool;
             event.worker = job.worker();
             event.job = job.job();
@@ -78,8 +81,8 @@ final class Recorded implements Flight {
 
     @Override
     public void died(WorkerDeath death) {
-        WorkerDeathEvent event = new WorkerDeathEvent();
-        if (event.isEnabled()) {
+        WorkerDeathEvent event = Probes.anyRecording() ? new WorkerDeathEvent() : null;
+        if (event != null && event.isEnabled()) {
             event.pool = pool;
             event.worker = death.worker();
             event.cause = death.cause();
@@ -89,8 +92,8 @@ final class Recorded implements Flight {
 
     @Override
     public void slo(SloStatus status) {
-        SloStateEvent event = new SloStateEvent();
-        if (event.isEnabled()) {
+        SloStateEvent event = Probes.anyRecording() ? new SloStateEvent() : null;
+        if (event != null && event.isEnabled()) {
             event.pool = pool;
             event.objective = status.slo().name();
             event.state = status.state().name();
@@ -107,7 +110,7 @@ final class Recorded implements Flight {
     /** The jobs are published: no memory for an event is no error of their submitter. */
     @Override
     public void flushed(int jobs, long oldestNanos, FlushCause cause) {
-        if (FLUSH.isEnabled()) {
+        if (Probes.recordsFlushes()) {
             try {
                 flush(jobs, oldestNanos == 0 ? 0 : System.nanoTime() - oldestNanos, cause);
             } catch (OutOfMemoryError untold) {

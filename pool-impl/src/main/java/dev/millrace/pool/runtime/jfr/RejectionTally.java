@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RejectionTally implements Look {
     private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Only asked whether it is recorded. */
-    private static final RejectionEvent EVENT = new RejectionEvent();
 
     private final String pool;
     /** Filled before it is given out, never changed after. */
     private final Map<Refusal, Untold> untold = new EnumMap<>(Refusal.class);
+
+    /** Whether Flight Recorder looks here. Written and read by who is refused. */
+    private volatile boolean lookedAt;
 
     RejectionTally(String pool) {
         this.pool = pool;
@@ -29,7 +30,11 @@ final class RejectionTally implements Look {
     }
 
     void add(Refusal reason, int jobs) {
-        if (EVENT.isEnabled()) {
+        if (Probes.recordsRejections()) {
+            if (!lookedAt) {
+                Looks.REJECTIONS.add(this); // twice is once
+                lookedAt = true;
+            }
             Untold here = requireNonNull(untold.get(reason));
             here.jobs.addAndGet(jobs);
             if (here.isDue(System.nanoTime())) {

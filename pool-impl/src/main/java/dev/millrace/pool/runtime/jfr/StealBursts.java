@@ -22,6 +22,9 @@ final class StealBursts implements Look {
         this.pool = pool;
         this.gauge = gauge;
         this.atNanos = nowNanos;
+        this.steals = gauge.steals();
+        this.attempts = gauge.stealAttempts();
+        this.stolenJobs = gauge.stolenJobs();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.millrace.pool.runtime.worker.Failures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class StuckJobWatch implements Lookout {
     /** Touched by the watch alone, as are the next. */
     private boolean standIns;
 
+    private long found;
     private int untold;
 
     /** For one pool. */
@@ -126,7 +128,7 @@ public final class StuckJobWatch implements Lookout {
         List<StuckCase> more = new ArrayList<>(cases);
         more.add(stuck);
         cases = List.copyOf(more);
-        total = total + 1;
+        total = ++found;
         tell(stuck.told(ageNanos));
     }
 
@@ -149,7 +151,9 @@ public final class StuckJobWatch implements Lookout {
     }
 
     static String inWords(Duration age) {
-        return age.toMillis() < 1_000 ? age.toMillis() + " ms" : age.toMillis() / 100 / 10.0 + " s";
+        return age.toMillis() < 1_000
+                ? age.toMillis() + " ms"
+                : String.format(Locale.ROOT, "%.1f s", age.toMillis() / 1e3);
     }
 
     private void interrupt(StuckCase stuck) {
@@ -199,7 +203,7 @@ public final class StuckJobWatch implements Lookout {
 
     /** Whether the job at this place is stuck. */
     public boolean isStuck(Slot slot) {
-        return cases.stream().anyMatch(stuck -> stuck.run.slot() == slot && stuck.run.isGoing());
+        return cases.stream().anyMatch(stuck -> stuck.run.slot().number() == slot.number() && stuck.run.isGoing());
     }
 
     /** How long the job at this place has run, at least; zero if there is none, or nobody has looked since it began. */

@@ -15,6 +15,15 @@ class PresenceTest {
                         "flight recorder: true", "started: false", "accepted: false, complete: true, rejections: 1");
     }
 
+    /** Even the first event that is made, told or not, would have Flight Recorder load much of itself. */
+    @Test
+    void shouldLoadNothingOfFlightRecorder() {
+        assertThat(Child.run(JfrProbe.class, "-Xlog:class+load").lines())
+                .anyMatch(line -> line.contains(" " + Recorded.class.getName() + " "))
+                .noneMatch(line -> line.contains(" jdk.jfr.internal."))
+                .noneMatch(line -> line.contains(" " + ResizeEvent.class.getName() + " "));
+    }
+
     /** As an image is that was linked without the module. */
     @Test
     void shouldDoWithoutTheModule() {

@@ -181,6 +181,20 @@ class ObjectivesReplayTest {
                 .containsExactly(BREACHED, BREACHED);
     }
 
+    /** Else the watch would rest before the one with the longer period has seen what happened. */
+    @Test
+    void looksAgainUntilAllHaveSeenIt() {
+        Slo minute = Slo.errorsBelow(0.01).over(Duration.ofMinutes(1)).named("minute");
+        Replay replay = new Replay(Slo.errorsBelow(0.01).named("hour"), minute);
+        for (int look = 1; look < 5; look++) {
+            replay.looks(1, () -> replay.pool.jobs(100, 0));
+            assertThat(replay.wantsMore()).as("look %d", look).isTrue();
+        }
+        replay.looks(1, () -> {});
+        assertThat(replay.wantsMore()).isFalse();
+        assertThat(replay.status().events()).isEqualTo(400);
+    }
+
     @Test
     void aRecorderThatFailsKeepsNoOtherObjectiveFromBeingLookedAt() {
         Slo errors = Slo.errorsBelow(0.01).over(Duration.ofMinutes(1));
