@@ -101,7 +101,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write run.txt, run.hgrm, run.hlog and run.json there.")
+            description = "Write the run there as a page (run.html), text, picture and data.")
     private @Nullable Path report;
 
     @Option(names = "--explain", description = "Print the pool's own account of the run as well.")
@@ -145,11 +145,13 @@ public final class LoadCommand implements Callable<Integer> {
             Header header = new Header(options, records.toString());
             console.out().println(header);
             console.out().println();
-            Outcome outcome = new LoadRun(
-                            header, Workload.of(records, options), pools.apply(options), console, interruption)
-                    .run(files);
-            if (files != null) {
-                files.write(outcome);
+            WorkerPool pool = pools.apply(options);
+            Course course = files == null ? null : new Course(pool);
+            Outcome outcome =
+                    new LoadRun(header, Workload.of(records, options), pool, console, interruption).run(course);
+            if (files != null && course != null) {
+                console.out().println();
+                console.out().println(files.write(outcome, course));
             }
             new TextReport(console.out(), outcome).print();
             return outcome.verdict().good() ? 0 : 1;
