@@ -157,7 +157,7 @@ public record PoolStats(
     public record Fans(long completed, long failed, int open, long outPending) {}
 
     /**
-     * Why jobs were refused; their sum is {@link Jobs#rejected}.
+     * Why jobs were refused; their sum is {@link Jobs#rejected}, in every snapshot.
      *
      * @param full no room, and nobody was to wait for it
      * @param timedOut no room for as long as the submitter waited
@@ -179,7 +179,7 @@ public record PoolStats(
     }
 
     /**
-     * How the size was changed.
+     * How the size was changed; their sum is {@link Flow#resizes}.
      *
      * @param grownByPolicy growths that the policy decided
      * @param shrunkByPolicy shrinkings that the policy decided
@@ -189,5 +189,10 @@ public record PoolStats(
     public record Resizes(long grownByPolicy, long shrunkByPolicy, long grownByHand, long shrunkByHand) {
         /** None. */
         public static final Resizes NONE = new Resizes(0, 0, 0, 0);
+
+        /** All of them. */
+        public long total() {
+            return grownByPolicy + shrunkByPolicy + grownByHand + shrunkByHand;
+        }
     }
 }
