@@ -201,7 +201,7 @@ class StatusPageSecurityTest {
                 "GET * HTTP/1.1",
                 "G\u00ebT / HTTP/1.1",
                 "GET /\u0000 HTTP/1.1",
-                "GET / HTTP/1.1\nHost: localhost",
+                "GET / HTTP/1.1\nX: after a bare line feed",
                 "GET / HTTP/1.1\r\n folded: yes",
                 "GET / HTTP/1.1\r\nno colon",
                 "GET / HTTP/1.1\r\nspace : before",
