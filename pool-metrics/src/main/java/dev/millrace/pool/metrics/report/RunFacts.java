@@ -27,14 +27,14 @@ final class RunFacts {
     /** Of a pool's whole life so far. */
     static RunReport whole(WorkerPool pool) {
         RunReport report = RunReport.of(LatencyReport.of(pool)).with(RunCounts.of(pool.stats()));
-        return withFacts(report, pool, "nothing: from the first job of the pool on");
+        return withFacts(report, pool, "nothing, it begins with the first job of the pool");
     }
 
     /** With what a pool can tell of a recording, and of what was before it. */
     static RunReport recorded(WorkerPool pool, LatencyReport before, RunReport report) {
         long warmUp = before.series(LatencySeries.TOTAL).count();
         String discarded = warmUp == 0
-                ? "nothing: no job was timed before the recording"
+                ? "nothing, no job was timed before the recording"
                 : String.format(
                         Locale.ROOT,
                         "%,d timed jobs of the %s before the recording, as the warm-up",
