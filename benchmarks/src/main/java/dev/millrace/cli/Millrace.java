@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.tax.TaxCommand;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.cli.report.ReportCommand;
@@ -25,7 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+<<<<<<< HEAD
             ReportCommand.class,
+=======
+            CostCommand.class,
+            TaxCommand.class,
+>>>>>>> main
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
@@ -49,6 +56,7 @@ public final class Millrace implements Runnable {
     public static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .registerConverter(int.class, Numbers.WHOLE)
+                .registerConverter(Integer.class, Numbers.WHOLE)
                 .registerConverter(double.class, Numbers.DECIMAL)
                 .setParameterExceptionHandler(Millrace::tellUsageError);
     }

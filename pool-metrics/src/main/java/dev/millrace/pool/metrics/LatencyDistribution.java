@@ -14,6 +14,9 @@ import org.HdrHistogram.HistogramIterationValue;
  * memory.
  */
 public final class LatencyDistribution {
+    /** Where the buckets lie; nothing is recorded here. */
+    private static final Histogram SHAPE = SeriesHistograms.emptyHistogram();
+
     /** The largest value of each bucket that holds something, ascending. */
     private final long[] values;
     /** How many values lie in that bucket or below. */
@@ -91,6 +94,30 @@ public final class LatencyDistribution {
         long rank = Math.max(1, (long) Math.ceil(Math.nextDown(percent) / 100 * count()));
         int at = Arrays.binarySearch(countsToHere, rank);
         return shown(at >= 0 ? at : -at - 1);
+    }
+
+    /**
+     * How many values do not exceed a limit; those that lie in one bucket with it count, so it is off by less than 1 %
+     * of the limit. Never less for a later state of the same series.
+     */
+    long countUpTo(long nanos) {
+        int at = Arrays.binarySearch(values, SHAPE.highestEquivalentValue(nanos));
+        int buckets = at >= 0 ? at + 1 : -at - 1;
+        return buckets == 0 ? 0 : countsToHere[buckets - 1];
+    }
+
+    /**
+     * The sum of all values in nanoseconds, each as the middle of its bucket, so off by less than 1 %. Never less for a
+     * later state of the same series.
+     */
+    double sum() {
+        double sum = 0;
+        long before = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += (double) SHAPE.medianEquivalentValue(values[i]) * (countsToHere[i] - before);
+            before = countsToHere[i];
+        }
+        return sum;
     }
 
     /** A copy with the same buckets, for HdrHistogram's arithmetic and formats. */

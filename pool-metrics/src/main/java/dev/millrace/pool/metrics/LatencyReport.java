@@ -3,8 +3,8 @@ package dev.millrace.pool.metrics;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.LatencySampling;
+import dev.millrace.pool.ObservablePool;
 import dev.millrace.pool.PoolConfig;
-import dev.millrace.pool.WorkerPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class LatencyReport {
      *
      * @throws IllegalStateException if the pool records no latency
      */
-    public static LatencyReport of(WorkerPool pool) {
+    public static LatencyReport of(ObservablePool pool) {
         return HdrLatencyRecorder.of(pool).report();
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.pool.metrics;
 
+import dev.millrace.pool.Series;
 import java.util.Locale;
 
 /** The three times of a job. */
@@ -10,6 +11,15 @@ public enum LatencySeries {
     RUN,
     /** Submit to end: what the submitter sees. */
     TOTAL;
+
+    /** That of the pool's contract. */
+    static LatencySeries of(Series series) {
+        return switch (series) {
+            case WAIT -> WAIT;
+            case RUN -> RUN;
+            case TOTAL -> TOTAL;
+        };
+    }
 
     /** As it is written in reports and in the tags of logs. */
     public String label() {

@@ -299,9 +299,10 @@ class LatencyReportTest {
         assertThat(report.series(LatencySeries.RUN).max()).isEqualTo(own.getMaxValue());
         Path file = folder.resolve("own.hlog");
         report.writeHlog(file);
-        assertThat(LatencyReport.readHlog(file)).singleElement().satisfies(read -> assertThat(
-                        read.series(LatencySeries.WAIT).percentile(99.9))
-                .isEqualTo(own.getValueAtPercentile(99.9)));
+        assertThat(LatencyReport.readHlog(file))
+                .singleElement()
+                .satisfies(read -> assertThat(read.series(LatencySeries.WAIT).percentile(99.9))
+                        .isEqualTo(own.getValueAtPercentile(99.9)));
     }
 
     @Test
@@ -317,8 +318,8 @@ class LatencyReportTest {
         assertThatThrownBy(() -> own(tooLong, tooLong, tooLong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("values must be nanoseconds up to 3600000000000, one hour; the largest was 72");
-        assertThatThrownBy(() -> LatencyReport.of(
-                        "a b", LatencySampling.EXACT, Instant.EPOCH, Instant.EPOCH, 0, Map.of()))
+        assertThatThrownBy(
+                        () -> LatencyReport.of("a b", LatencySampling.EXACT, Instant.EPOCH, Instant.EPOCH, 0, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("pool must be 1 to 64 of [A-Za-z0-9._-], was 'a b'");
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandBack {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int PATIENCE_ROUNDS = 1_000;
 
     private final Admission admission;
     private final JobQueue queue;
@@ -42,12 +43,13 @@ final class HandBack {
 
     /**
      * Takes until nothing is left. A job can be out of reach for a moment, in the hand of a worker that is putting it back or of a submitter that was admitted and has not yet
-     * published; hence the loop, and since such a thread may be preempted for long, its bound.
+     * published; hence the loop, and since such a thread may be preempted for long, its bound: in time, and in rounds that found nothing, since in a machine that stood still for a second nobody had the time to put anything back.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     synchronized void takeAll() {
         long start = System.nanoTime();
-        while (admission.depth() > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
+        int fruitless = 0;
+        while (admission.depth() > 0 && (fruitless < PATIENCE_ROUNDS || System.nanoTime() - start < PATIENCE_NANOS)) {
             int before = taken.size();
             for (Seat seat : seats.taken()) {
                 takeFrom(seat);
@@ -57,6 +59,7 @@ final class HandBack {
             }
             strands.drain(this::take);
             if (taken.size() == before) {
+                fruitless++;
                 Thread.yield();
             }
         }

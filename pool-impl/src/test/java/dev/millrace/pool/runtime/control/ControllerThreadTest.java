@@ -12,6 +12,7 @@ import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
+import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.QuietLog;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Threads;
@@ -34,6 +35,7 @@ class ControllerThreadTest {
         made.incrementAndGet();
         return new Thread(runnable, "controller");
     };
+    private final Shadow shadow = new Shadow(null);
     private ControllerThread controller = controller(policy, gauges, 8);
 
     private ControllerThread controller(SizingPolicy sizing, Gauges from, int max) {
@@ -62,7 +64,7 @@ class ControllerThreadTest {
                 List.of(),
                 null,
                 List.of()));
-        return new ControllerThread(sizing, sizer, from, threads, new Failures("test", null));
+        return new ControllerThread(sizing, shadow, sizer, from, threads, new Failures("test", null));
     }
 
     @AfterEach
@@ -138,6 +140,42 @@ class ControllerThreadTest {
         controller = controller(policy, gauges, 1);
         controller.arm();
         assertThat(made).hasValue(0);
+    }
+
+    /** Where the pool's own policy leaves the size alone, only the shadow makes it look, and only while there is load. */
+    @Test
+    void shouldLookForAShadowBesideASizeThatStays() {
+        controller = controller(SizingPolicy.fixed(), gauges, 8);
+        controller.changeShadow(policy);
+        assertThat(made).as("nobody has work").hasValue(0);
+        gauges.busy = 1;
+        controller.arm();
+        await().until(() -> policy.looks.get() > 5);
+
+        gauges.busy = 0;
+        awaitRest();
+        int looks = policy.looks.get();
+        controller.changeShadow(null);
+        gauges.busy = 1;
+        controller.arm();
+        awaitRest();
+        assertThat(policy.looks).as("without the shadow").hasValue(looks);
+    }
+
+    /** Who sets a shadow more often than the pool's own policy looks does not keep that from looking. */
+    @Test
+    void shouldNotCutAPeriodShortForAShadow() {
+        policy.period = Duration.ofMillis(100);
+        controller = controller(policy, gauges, 8);
+        gauges.busy = 1;
+        controller.arm();
+        Await.spinning(
+                () -> {
+                    controller.changeShadow(new Counting());
+                    return policy.looks.get() > 2;
+                },
+                () -> "the shadow keeps the policy from looking");
+        gauges.busy = 0;
     }
 
     @Test

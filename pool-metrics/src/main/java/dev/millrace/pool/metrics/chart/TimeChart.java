@@ -60,7 +60,8 @@ public record TimeChart(
     public Drawn draw() {
         Frame frame = new Frame(id, title, description, WIDTH, HEIGHT, 34, 40, 16);
         double end = edges.get(edges.size() - 1);
-        Scale horizontal = new Scale(edges.get(0), end > edges.get(0) ? end : edges.get(0) + 1, frame.left, frame.right, false);
+        Scale horizontal =
+                new Scale(edges.get(0), end > edges.get(0) ? end : edges.get(0) + 1, frame.left, frame.right, false);
         Scale vertical = vertical(frame);
         for (double tick : vertical.ticks()) {
             frame.horizontal(vertical.at(tick), unit.apply(tick));

@@ -99,7 +99,9 @@ final class TimelineSection {
 
     private Line line(String name, String style, ToDoubleFunction<TimelinePoint> value) {
         return new Line(
-                name, style, timeline.points().stream().mapToDouble(value).boxed().toList());
+                name,
+                style,
+                timeline.points().stream().mapToDouble(value).boxed().toList());
     }
 
     private void chart(

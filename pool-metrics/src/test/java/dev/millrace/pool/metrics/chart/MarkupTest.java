@@ -7,13 +7,17 @@ import org.junit.jupiter.api.Test;
 class MarkupTest {
     @Test
     void shouldEscapeTextsAndAttributes() {
-        assertThat(new Markup().element("p", "<a href='x'>\"&", "title", "\"><b>").toString())
+        assertThat(new Markup()
+                        .element("p", "<a href='x'>\"&", "title", "\"><b>")
+                        .toString())
                 .isEqualTo("<p title=\"&quot;&gt;&lt;b&gt;\">&lt;a href=&#39;x&#39;&gt;&quot;&amp;</p>\n");
     }
 
     @Test
     void shouldReplaceControlCharactersButKeepLinesAndLanguages() {
-        assertThat(new Markup().text("a\u0000b\u001bc\u0085d\ne\tf \u00e9\u4e2d").toString())
+        assertThat(new Markup()
+                        .text("a\u0000b\u001bc\u0085d\ne\tf \u00e9\u4e2d")
+                        .toString())
                 .isEqualTo("a\ufffdb\ufffdc\ufffdd\ne\tf \u00e9\u4e2d");
     }
 

@@ -49,7 +49,8 @@ class PoolTimelineTest {
             for (int i = 0; i < 50_000; i++) {
                 pool.execute(() -> {});
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> timeline.timeline().points().size() > 3);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> timeline.timeline().points().size() > 3);
             pool.close();
             RunReport report = timeline.report();
 
@@ -58,7 +59,9 @@ class PoolTimelineTest {
                 assertThat(counts.jobs().completed()).isEqualTo(50_000);
                 assertThat(counts.jobs().accepted()).isEqualTo(50_000);
             });
-            assertThat(report.timeline().points().stream().mapToLong(TimelinePoint::ran).sum())
+            assertThat(report.timeline().points().stream()
+                            .mapToLong(TimelinePoint::ran)
+                            .sum())
                     .isEqualTo(50_000);
             assertThat(report.timeline().points().stream()
                             .mapToLong(point -> point.totalTimes().count())
@@ -184,8 +187,13 @@ class PoolTimelineTest {
         for (int i = 0; i < jobs; i++) {
             pool.execute(done::countDown);
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> pool.stats().jobs().completed() == before + jobs
-                && RunReport.of(pool).latency().series(LatencySeries.RUN).count() == before + jobs);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> pool.stats().jobs().completed() == before + jobs
+                        && RunReport.of(pool)
+                                        .latency()
+                                        .series(LatencySeries.RUN)
+                                        .count()
+                                == before + jobs);
     }
 
     private static long threads() {

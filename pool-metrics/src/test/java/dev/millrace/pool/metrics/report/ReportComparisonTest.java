@@ -40,7 +40,8 @@ class ReportComparisonTest {
         RunReport empty = RunReport.of(Runs.second(0, 0));
         ReportComparison withNothing = new ReportComparison("a", empty, "b", b);
 
-        assertThat(withNothing.rows(LatencySeries.RUN)).allSatisfy(row -> assertThat(row.ratio()).isNaN());
+        assertThat(withNothing.rows(LatencySeries.RUN))
+                .allSatisfy(row -> assertThat(row.ratio()).isNaN());
         assertThat(withNothing.text()).containsPattern("p99 +- +\\S+ \\S+ +-");
         assertThat(withNothing.html()).doesNotContain("NaN");
     }

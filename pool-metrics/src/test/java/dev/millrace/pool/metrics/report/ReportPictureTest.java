@@ -18,14 +18,16 @@ class ReportPictureTest {
 
     @Test
     void shouldNameTheArtifactThatIsMissingAndWriteNothing() throws Exception {
-        try (URLClassLoader without = new URLClassLoader(classPathWithoutXChart(), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader without =
+                new URLClassLoader(classPathWithoutXChart(), ClassLoader.getPlatformClassLoader())) {
             Object attempt = without.loadClass(Attempt.class.getName())
                     .getConstructor(String.class)
                     .newInstance(folder.resolve("report").toString());
 
             assertThat(((Callable<?>) attempt).call())
-                    .isEqualTo("java.lang.IllegalStateException: a picture needs org.knowm.xchart:xchart, which is not on the"
-                            + " class path: add it, or write the other formats without ReportFormat.PNG");
+                    .isEqualTo(
+                            "java.lang.IllegalStateException: a picture needs org.knowm.xchart:xchart, which is not on the"
+                                    + " class path: add it, or write the other formats without ReportFormat.PNG");
         }
         assertThat(folder).isEmptyDirectory();
     }

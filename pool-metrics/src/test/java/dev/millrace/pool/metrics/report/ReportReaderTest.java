@@ -52,8 +52,8 @@ class ReportReaderTest {
         String json = Runs.tenSeconds().json();
         assertThat(json).contains(unquoted(before));
         Path file = Files.writeString(
-                folder.resolve("x.json"), json.replaceFirst(Pattern.quote(unquoted(before)),
-                        Matcher.quoteReplacement(unquoted(after))));
+                folder.resolve("x.json"),
+                json.replaceFirst(Pattern.quote(unquoted(before)), Matcher.quoteReplacement(unquoted(after))));
 
         assertThatThrownBy(() -> RunReport.read(file))
                 .isInstanceOf(IOException.class)

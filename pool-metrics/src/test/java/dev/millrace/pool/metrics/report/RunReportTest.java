@@ -129,7 +129,9 @@ class RunReportTest {
         report.writeTo(folder, "x", Set.of(ReportFormat.HLOG));
 
         new HistogramLogProcessor(new String[] {
-                    "-i", folder.resolve("x.hlog").toString(), "-o",
+                    "-i",
+                    folder.resolve("x.hlog").toString(),
+                    "-o",
                     folder.resolve("out").toString()
                 })
                 .run();
@@ -189,7 +191,8 @@ class RunReportTest {
                 .doesNotContain("<script>document.documentElement")
                 .doesNotContain("<img")
                 .doesNotContain("\u001b");
-        assertThat(Pattern.compile("</script>").matcher(report.html()).results()).hasSize(2);
+        assertThat(Pattern.compile("</script>").matcher(report.html()).results())
+                .hasSize(2);
         assertThat(report.text()).doesNotContain("\u001b");
     }
 
@@ -241,8 +244,7 @@ class RunReportTest {
 
     @Test
     void shouldTellAsWarningWhatASampleOrFewJobsCannotTell() {
-        assertThat(report.text())
-                .contains("! 10,000 jobs were timed: p99.9 stands on 10 of them, p99.99 on 1");
+        assertThat(report.text()).contains("! 10,000 jobs were timed: p99.9 stands on 10 of them, p99.99 on 1");
         assertThat(report.with(List.of(new Fact("Machine", "processors", "64"))).text())
                 .doesNotContain("processors: beyond");
         assertThat(report.with(List.of(new Fact("Machine", "processors", "2"))).html())
@@ -278,5 +280,4 @@ class RunReportTest {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
-
 }

@@ -57,8 +57,7 @@ final class Runs {
     }
 
     static SizingRecord resize(int second, int from, int to, String reason) {
-        return new SizingRecord(
-                START.plusSeconds(second), SizingRecord.Cause.POLICY, from, to, reason, null);
+        return new SizingRecord(START.plusSeconds(second), SizingRecord.Cause.POLICY, from, to, reason, null);
     }
 
     /** Ten seconds of a thousand jobs, after a warm-up of as many, with one resize that has a dangerous reason. */
@@ -69,7 +68,6 @@ final class Runs {
         }
         return builder.report()
                 .with(List.of(
-                        new Fact("Run", "label", EVIL),
-                        new Fact("Rate", "achieved", "1,000 jobs/s ended by running")));
+                        new Fact("Run", "label", EVIL), new Fact("Rate", "achieved", "1,000 jobs/s ended by running")));
     }
 }

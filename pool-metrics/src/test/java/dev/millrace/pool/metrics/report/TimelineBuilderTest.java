@@ -74,16 +74,13 @@ class TimelineBuilderTest {
         builder.add(Runs.second(2, 1), Runs.stats(3), List.of(early, grown, stays));
         builder.add(Runs.second(3, 1), Runs.stats(4), List.of(grown, stays, again));
 
-        assertThat(builder.timeline().resizes())
-                .extracting(ResizeMark::change)
-                .containsExactly("2 to 3", "3 to 4");
+        assertThat(builder.timeline().resizes()).extracting(ResizeMark::change).containsExactly("2 to 3", "3 to 4");
     }
 
     @Test
     void shouldKeepTheLastResizesOnly() {
         for (int i = 0; i < TimelineBuilder.MOST_RESIZES + 50; i++) {
-            builder.add(
-                    Runs.second(i, 0), Runs.stats(0), List.of(Runs.resize(i, 1 + i % 2, 2 - i % 2, "turn " + i)));
+            builder.add(Runs.second(i, 0), Runs.stats(0), List.of(Runs.resize(i, 1 + i % 2, 2 - i % 2, "turn " + i)));
         }
 
         assertThat(builder.timeline().resizes()).hasSize(TimelineBuilder.MOST_RESIZES);

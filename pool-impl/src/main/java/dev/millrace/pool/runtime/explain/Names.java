@@ -1,16 +1,17 @@
-package dev.millrace.pool.runtime;
+package dev.millrace.pool.runtime.explain;
 
 import java.util.regex.Pattern;
 
-/** What to call a key: its own text, which is the user's, so whatever it does must not spoil a report. */
-final class KeyNames {
+/** What to call a key or a job: its own text, which is the user's, so whatever it does must not spoil a report. */
+public final class Names {
     private static final int LONGEST = 64;
     /** What could forge a line of a log, or hide in one. */
     private static final Pattern UNSAFE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
-    private KeyNames() {}
+    private Names() {}
 
-    static String of(Object key) {
+    /** The text, quoted, short, and on one line. */
+    public static String of(Object key) {
         try {
             String text = String.valueOf(key);
             String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
