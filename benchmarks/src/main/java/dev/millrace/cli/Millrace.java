@@ -6,6 +6,7 @@ import dev.millrace.bench.tax.TaxCommand;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+<<<<<<< HEAD
+            ReportCommand.class,
+=======
             CostCommand.class,
             TaxCommand.class,
+>>>>>>> main
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
@@ -38,6 +43,7 @@ public final class Millrace implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures go into files
         System.exit(commandLine().execute(args));
     }
 

@@ -153,8 +153,9 @@ public record PoolStats(
      * @param failed those that threw, or were interrupted since they were cancelled or their time was over
      * @param open fan-ins and pipelines that have not ended
      * @param outPending results that wait for their consumers, those that are held back since a buffer is full included
+     * @param outCapacity how many such results there may be: the buffers of what is open, and one for each of its jobs that may run at once
      */
-    public record Fans(long completed, long failed, int open, long outPending) {}
+    public record Fans(long completed, long failed, int open, long outPending, long outCapacity) {}
 
     /**
      * Why jobs were refused; their sum is {@link Jobs#rejected}, in every snapshot.

@@ -101,7 +101,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write run.txt, run.hgrm, run.hlog and run.json there.")
+            description = "Write the run there as a page (run.html), text, picture and data.")
     private @Nullable Path report;
 
     @Option(
@@ -153,6 +153,15 @@ public final class LoadCommand implements Callable<Integer> {
             Header header = new Header(options, records.toString());
             console.out().println(header);
             console.out().println();
+<<<<<<< HEAD
+            WorkerPool pool = pools.apply(options);
+            Course course = files == null ? null : new Course(pool);
+            Outcome outcome =
+                    new LoadRun(header, Workload.of(records, options), pool, console, interruption).run(course);
+            if (files != null && course != null) {
+                console.out().println();
+                console.out().println(files.write(outcome, course));
+=======
             Workload workload = Workload.of(records, options);
             WorkerPool pool = pools.apply(options);
             Outcome outcome;
@@ -161,6 +170,7 @@ public final class LoadCommand implements Callable<Integer> {
             }
             if (files != null) {
                 files.write(outcome);
+>>>>>>> main
             }
             new TextReport(console.out(), outcome).print();
             return outcome.verdict().good() ? 0 : 1;

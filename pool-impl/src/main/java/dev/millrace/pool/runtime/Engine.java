@@ -308,7 +308,7 @@ final class Engine {
                 census.tiers(),
                 census.workers(sizer.size(), crew, stuck),
                 census.flow(resizes, publisher.batches()),
-                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
+                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending(), fans.capacity()),
                 rejections,
                 resizes);
     }

@@ -37,7 +37,7 @@ class ExplanationTest {
     private boolean paused;
     private PoolStats.Jobs jobs = new PoolStats.Jobs(1_000, 990, 980, 5, 0, 0, 0, 0, 0, 7);
     private PoolStats.Workers workers = new PoolStats.Workers(4, 1, 8, 4, 3, 1, 0, 4, 0, 2, 1, false, 0, 0, 0);
-    private PoolStats.Fans fans = new PoolStats.Fans(0, 0, 0, 0);
+    private PoolStats.Fans fans = new PoolStats.Fans(0, 0, 0, 0, 0);
     private PoolStats.Rejections rejections = PoolStats.Rejections.NONE;
     private SizingPolicy shadow;
     private List<SizingRecord> decisions = List.of();
@@ -226,7 +226,7 @@ class ExplanationTest {
 
     @Test
     void shouldTellOfFanOuts() {
-        fans = new PoolStats.Fans(910, 100, 1, 5);
+        fans = new PoolStats.Fans(910, 100, 1, 5, 8);
 
         assertThat(lines())
                 .contains(

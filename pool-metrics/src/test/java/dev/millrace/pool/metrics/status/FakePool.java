@@ -188,7 +188,7 @@ class FakePool implements ObservablePool {
                         1,
                         stuck.size()),
                 new PoolStats.Flow(12, 48_213, 1_203_679, 410_552, 90_311, 51_007, 220_418, 12_007, 12_003, 12),
-                new PoolStats.Fans(55_102, 3, 2, 118),
+                new PoolStats.Fans(55_102, 3, 2, 118, 128),
                 new PoolStats.Rejections(1_000, 200, 7, 3, 11, 17, 12),
                 new PoolStats.Resizes(10, 1, 1, 0));
     }
@@ -222,7 +222,12 @@ class FakePool implements ObservablePool {
                 slos,
                 waits,
                 hotKeys,
-                quarantine);
+                quarantine,
+                9,
+                701,
+                40,
+                12,
+                null);
     }
 
     @Override
