@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "Measures what it costs to watch a pool: rounds of all variants in random order, one submitter, empty jobs and jobs of"
                     + " 100 ns, one by one and 32 as one element.",
             "",
-            "WATCHING: BARE (nothing is timed), SAMPLED (the defaults), METERS (scraped once a second), OBJECTIVES (also three"
-                    + " objectives and an explanation a second), EXACT (every job is timed).",
+            "WATCHING: BARE (nothing is timed), SAMPLED (the defaults), METERS (scraped once a second), PAGE (also three"
+                    + " objectives and a status page that is read once a second), EXACT (every job is timed).",
             "CONTEXTS: jobs that carry nothing, log markers, thread locals, a trace context, or all of them.",
             ""
         },

@@ -153,8 +153,8 @@ public final class LoadCommand implements Callable<Integer> {
             Header header = new Header(options, records.toString());
             console.out().println(header);
             console.out().println();
-            WorkerPool pool = pools.apply(options);
             Workload workload = Workload.of(records, options);
+            WorkerPool pool = pools.apply(options);
             Course course = files == null ? null : new Course(pool);
             Outcome outcome;
             try (Watching watching = Watching.open(status, pool, console)) {
