@@ -27,12 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
-<<<<<<< HEAD
             ReportCommand.class,
-=======
             CostCommand.class,
             TaxCommand.class,
->>>>>>> main
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})

@@ -21,13 +21,10 @@ class MillraceTest {
                 "compare --help",
                 "measure --help",
                 "measure idle --help",
-<<<<<<< HEAD
                 "report --help",
                 "report compare --help",
-=======
                 "cost --help",
                 "tax --help",
->>>>>>> main
                 "example --help",
                 "example service --help"
             })
@@ -45,11 +42,7 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-<<<<<<< HEAD
-            ''                     | A command is missing: load or compare or fan-outs or measure or report or example
-=======
-            ''                     | A command is missing: load or compare or fan-outs or measure or cost or tax or example
->>>>>>> main
+            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or example
             lod                    | Did you mean: millrace load?
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'

@@ -153,24 +153,16 @@ public final class LoadCommand implements Callable<Integer> {
             Header header = new Header(options, records.toString());
             console.out().println(header);
             console.out().println();
-<<<<<<< HEAD
+            Workload workload = Workload.of(records, options);
             WorkerPool pool = pools.apply(options);
             Course course = files == null ? null : new Course(pool);
-            Outcome outcome =
-                    new LoadRun(header, Workload.of(records, options), pool, console, interruption).run(course);
+            Outcome outcome;
+            try (Watching watching = Watching.open(status, pool, console)) {
+                outcome = new LoadRun(header, workload, pool, console, interruption).run(course);
+            }
             if (files != null && course != null) {
                 console.out().println();
                 console.out().println(files.write(outcome, course));
-=======
-            Workload workload = Workload.of(records, options);
-            WorkerPool pool = pools.apply(options);
-            Outcome outcome;
-            try (Watching watching = Watching.open(status, pool, console)) {
-                outcome = new LoadRun(header, workload, pool, console, interruption).run(files);
-            }
-            if (files != null) {
-                files.write(outcome);
->>>>>>> main
             }
             new TextReport(console.out(), outcome).print();
             return outcome.verdict().good() ? 0 : 1;

@@ -65,15 +65,11 @@ final class HdrLatencyRecorder implements LatencyRecorder {
                 + ": reports need the recorder of dev.millrace:pool-metrics, remove the other LatencyRecorderProvider");
     }
 
-<<<<<<< HEAD
     PoolConfig config() {
         return config;
     }
 
-    private static IllegalStateException unrecorded(WorkerPool pool) {
-=======
     private static IllegalStateException unrecorded(ObservablePool pool) {
->>>>>>> main
         return new IllegalStateException("pool '" + pool.name() + "' records no latency: latency(...) is off,"
                 + " or dev.millrace:pool-metrics was not on the class path when the pool was built;"
                 + " build it with latency(LatencySampling.SAMPLED) or EXACT and add dev.millrace:pool-metrics");
