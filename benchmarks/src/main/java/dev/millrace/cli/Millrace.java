@@ -6,6 +6,7 @@ import dev.millrace.bench.tax.TaxCommand;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            ReportCommand.class,
             CostCommand.class,
             TaxCommand.class,
             ExampleCommand.class
@@ -38,6 +40,7 @@ public final class Millrace implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures go into files
         System.exit(commandLine().execute(args));
     }
 

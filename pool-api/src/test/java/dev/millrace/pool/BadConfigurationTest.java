@@ -229,6 +229,7 @@ class BadConfigurationTest {
                         "slo errors: target must be a number in (0, 1), was -1.0",
                         "slo errors: limit must be PT0.000001S..PT1H, was PT0S",
                         "slo errors: needs recorded latency, but latency is LatencySampling.OFF"),
+                row(
                         "stuck jobs too soon",
                         b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofNanos(999_999))),
                         "stuck jobs: after must be >= 1ms, was PT0.000999999S"),

@@ -17,6 +17,7 @@ final class Carried implements AutoCloseable {
     private final Scope scope;
 
     /** Puts all of it on. */
+    @SuppressWarnings("MustBeClosedChecker") // by close()
     Carried() {
         ContextRegistry.getInstance().registerThreadLocalAccessor(FIRST, ONE).registerThreadLocalAccessor(SECOND, TWO);
         ONE.set("4711");

@@ -6,6 +6,7 @@ import static dev.millrace.tool.Format.text;
 import dev.millrace.bench.Weight;
 import dev.millrace.tool.Build;
 import dev.millrace.tool.Host;
+import dev.millrace.tool.NewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
             "Measures what it costs to watch a pool: rounds of all variants in random order, one submitter, empty jobs and jobs of"
                     + " 100 ns, one by one and 32 as one element.",
             "",
-            "WATCHING: BARE (nothing is timed), SAMPLED (the defaults), METERS (scraped once a second), OBJECTIVES (also three"
-                    + " objectives and an explanation a second), EXACT (every job is timed).",
+            "WATCHING: BARE (nothing is timed), SAMPLED (the defaults), METERS (scraped once a second), PAGE (also three"
+                    + " objectives and a status page that is read once a second), EXACT (every job is timed).",
             "CONTEXTS: jobs that carry nothing, log markers, thread locals, a trace context, or all of them.",
             ""
         },
@@ -82,7 +83,7 @@ public final class TaxCommand implements Callable<Integer> {
         check(seconds >= 0.01 && seconds <= 60, text("--seconds must be 0.01 to 60, was %s", seconds));
         check(workers >= 2 && capacity >= 1_024, "--workers must be >= 2, --capacity >= 1,024");
         check(
-                csv == null || Files.isDirectory(csv.toAbsolutePath().getParent()),
+                csv == null || NewFile.isPossible(csv),
                 "--csv must be a file in a folder that exists, was '" + csv + "'");
         List<Load> loads = Load.all(Weight.ofNanos(100)).stream()
                 .filter(each -> each.name().contains(load.toLowerCase(Locale.ROOT)))

@@ -39,8 +39,8 @@ enum Variant {
             return new Watched(pool, scrape(pool));
         }
     },
-    /** The same, with three objectives, and explained once a second. */
-    OBJECTIVES(Kind.WATCHING) {
+    /** The same, with three objectives and a status page that is read once a second. */
+    PAGE(Kind.WATCHING) {
         @Override
         Watched open(int workers, int capacity) {
             WorkerPool pool = builder(
@@ -52,12 +52,14 @@ enum Variant {
                                     Slo.errorsBelow(0.001)))
                     .build();
             Runnable scrape = scrape(pool);
-            return new Watched(pool, () -> {
-                scrape.run();
-                if (pool.explain().isEmpty()) {
-                    throw new IllegalStateException("the pool explains nothing");
-                }
-            });
+            PageReader page = PageReader.of(pool);
+            return new Watched(
+                    pool,
+                    () -> {
+                        scrape.run();
+                        page.read();
+                    },
+                    page::close);
         }
     },
     /** Every job timed; no meters. */

@@ -5,9 +5,9 @@ import static dev.millrace.tool.Format.text;
 
 import dev.millrace.tool.Build;
 import dev.millrace.tool.Host;
+import dev.millrace.tool.NewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -159,9 +159,7 @@ public final class CostCommand implements Callable<Integer> {
     }
 
     private void folder(String option, @Nullable Path file) {
-        if (file != null
-                && (Files.isDirectory(file)
-                        || !Files.isDirectory(file.toAbsolutePath().getParent()))) {
+        if (file != null && !NewFile.isPossible(file)) {
             throw wrong(text("%s must be a file in a folder that exists, was '%s'", option, file));
         }
     }

@@ -101,7 +101,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write run.txt, run.hgrm, run.hlog and run.json there.")
+            description = "Write the run there as a page (run.html), text, picture and data.")
     private @Nullable Path report;
 
     @Option(
@@ -155,12 +155,14 @@ public final class LoadCommand implements Callable<Integer> {
             console.out().println();
             Workload workload = Workload.of(records, options);
             WorkerPool pool = pools.apply(options);
+            Course course = files == null ? null : new Course(pool);
             Outcome outcome;
             try (Watching watching = Watching.open(status, pool, console)) {
-                outcome = new LoadRun(header, workload, pool, console, interruption).run(files);
+                outcome = new LoadRun(header, workload, pool, console, interruption).run(course);
             }
-            if (files != null) {
-                files.write(outcome);
+            if (files != null && course != null) {
+                console.out().println();
+                console.out().println(files.write(outcome, course));
             }
             new TextReport(console.out(), outcome).print();
             return outcome.verdict().good() ? 0 : 1;

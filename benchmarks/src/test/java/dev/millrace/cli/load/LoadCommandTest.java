@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.millrace.cli.Millrace;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.metrics.LatencyReport;
+import dev.millrace.pool.metrics.LatencySeries;
+import dev.millrace.pool.metrics.report.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,9 +119,35 @@ class LoadCommandTest {
                 .contains("1/(1-Percentile)")
                 .contains("#[Mean");
         assertThat(report.resolve("run.json")).content().contains("\"verified\":true", "\"p99.99\":", "\"achieved\":");
+        assertThat(report.resolve("run.html"))
+                .content()
+                .contains("data-series=\"total\" data-row=\"count\" data-value=\"1000\"")
+                .contains("avoided: jobs are sent on a schedule")
+                .contains("the first 0.02 s, 200 jobs, as the warm-up")
+                .contains("data-count=\"accepted\">1,000<");
+        assertThat(report.resolve("run.png")).isNotEmptyFile();
+        assertThat(text()).contains("Report    " + report.resolve("run.html"));
         assertThat(countIn(report.resolve("run.hlog"), null)).isEqualTo(1_000);
         assertThat(countIn(report.resolve("run.hlog"), "wait")).isEqualTo(1_000);
         assertThat(countIn(report.resolve("run.hlog"), "run")).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldReportWhatItPrints() throws IOException {
+        Path report = folder.resolve("report");
+
+        assertThat(run(LoadCommand::pool, "--report", report.toString())).isZero();
+
+        LatencyReport read = RunReport.read(report).latency();
+        for (double percent : new double[] {50, 90, 99, 99.9, 99.99}) {
+            long nanos = read.series(LatencySeries.TOTAL).percentile(percent);
+            assertThat(text().lines().filter(line -> line.startsWith("  response")))
+                    .as("p%s is %d ns", percent, nanos)
+                    .anyMatch(line -> line.contains(String.format(Locale.ROOT, " %,.2f", nanos / 1e3)));
+        }
+        assertThat(LatencyReport.combined(LatencyReport.readHlog(report.resolve("run.hlog")))
+                        .text())
+                .isEqualTo(read.text());
     }
 
     @ParameterizedTest

@@ -65,6 +65,10 @@ final class HdrLatencyRecorder implements LatencyRecorder {
                 + ": reports need the recorder of dev.millrace:pool-metrics, remove the other LatencyRecorderProvider");
     }
 
+    PoolConfig config() {
+        return config;
+    }
+
     private static IllegalStateException unrecorded(ObservablePool pool) {
         return new IllegalStateException("pool '" + pool.name() + "' records no latency: latency(...) is off,"
                 + " or dev.millrace:pool-metrics was not on the class path when the pool was built;"

@@ -22,7 +22,7 @@ public enum LatencySeries {
     }
 
     /** As it is written in reports and in the tags of logs. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -21,7 +21,11 @@ final class SeriesHistograms {
     private long clamped;
 
     static Histogram emptyHistogram() {
-        return new Histogram(1, HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+        return emptyHistogram(SIGNIFICANT_DIGITS);
+    }
+
+    static Histogram emptyHistogram(int digits) {
+        return new Histogram(1, HIGHEST_NANOS, digits);
     }
 
     /**

@@ -65,10 +65,10 @@ class ServiceLevelsTest {
                         Slo.depthBelow(0.5, 0.9).over(WINDOW).shedding(),
                         Slo.errorsBelow(0.1).over(WINDOW))
                 .build()) {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 20; i++) {
                 pool.execute(() -> {});
             }
-            await(() -> pool.slos().get(0).events() == 50, pool::slos);
+            await(() -> pool.slos().get(0).events() == 20, pool::slos);
             assertThat(areAll(pool, SloState.OK)).as("%s", pool.slos()).isTrue();
 
             long refused = incident(pool);

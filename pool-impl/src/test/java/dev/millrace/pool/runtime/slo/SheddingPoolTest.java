@@ -27,6 +27,7 @@ import dev.millrace.pool.runtime.support.Jobs;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.WayIn;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,10 +57,19 @@ class SheddingPoolTest {
     }
 
     private static WorkerPool pool(Mode mode, WhenFull policy, PoolListener listener) {
+        return pool(mode, policy, listener, DEPTH);
+    }
+
+    /** A tenth of the window is bad before there is a breach, and all of it has to go by before it ends. */
+    private static WorkerPool slowPool(Mode mode, WhenFull policy, int windowSeconds) {
+        return pool(mode, policy, new States(), DEPTH.over(Duration.ofSeconds(windowSeconds)));
+    }
+
+    private static WorkerPool pool(Mode mode, WhenFull policy, PoolListener listener, Slo slo) {
         return mode.pool("shedding", mode.leastWorkers())
                 .queueCapacity(CAPACITY)
                 .whenFull(policy)
-                .slo(DEPTH)
+                .slo(slo)
                 .listener(listener)
                 .build();
     }
@@ -116,9 +126,8 @@ class SheddingPoolTest {
             if (policy instanceof WhenFull.DropOldest) {
                 awaitState(pool, SloState.OK);
                 assertThat(status(pool).shedding()).isFalse();
-                Gate gate = Gate.holding(pool, mode.leastWorkers());
-                IntStream.range(0, CAPACITY).forEach(i -> pool.execute(Jobs.NOTHING));
-                gate.open();
+                assertThat(pool.tryExecuteAll(Collections.nCopies(CAPACITY, Jobs.NOTHING)))
+                        .isTrue();
                 Await.until(() -> states.told.stream().anyMatch(told -> told.state() == SloState.OK), pool::explain);
             }
             DrainReport report = pool.close(Duration.ofSeconds(20));
@@ -135,7 +144,7 @@ class SheddingPoolTest {
     /** The workers go on, and the queue becomes shorter: first the important ones are accepted again. */
     @InEveryMode
     void acceptsByPriorityAsTheQueueShrinks(Mode mode) throws Exception {
-        try (WorkerPool pool = pool(mode, WhenFull.reject(), new States())) {
+        try (WorkerPool pool = slowPool(mode, WhenFull.reject(), 8)) {
             Gate gate = Gate.holding(pool, mode.leastWorkers());
             List<JobHandle<?>> waiting = IntStream.range(0, CAPACITY / 2)
                     .<JobHandle<?>>mapToObj(i -> pool.submit(Jobs.NOTHING))
@@ -204,12 +213,9 @@ class SheddingPoolTest {
     /** Who waited for room before the breach is served; nobody joins them. */
     @InEveryMode
     void servesThoseWhoWaitedAlready(Mode mode) throws Exception {
-        try (WorkerPool pool = mode.pool("line", mode.leastWorkers())
-                .queueCapacity(CAPACITY)
-                .slo(DEPTH)
-                .build()) {
+        try (WorkerPool pool = slowPool(mode, WhenFull.block(), 20)) {
             Gate gate = Gate.holding(pool, mode.leastWorkers());
-            IntStream.range(0, CAPACITY).forEach(i -> pool.execute(Jobs.NOTHING));
+            pool.executeAll(Collections.nCopies(CAPACITY, Jobs.NOTHING));
             Thread waiter = new Thread(() -> pool.execute(Jobs.NOTHING));
             waiter.start();
             Await.blocked(pool, 1);

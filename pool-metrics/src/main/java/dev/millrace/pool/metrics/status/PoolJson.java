@@ -36,6 +36,8 @@ final class PoolJson {
         if (told.shadow() != null) {
             json.addProperty("shadow", Words.of(told.shadow(), SENTENCE));
         }
+        json.addProperty("shadowAnswers", told.shadowAnswers());
+        json.addProperty("shadowDiffered", told.shadowDiffered());
         json.add("decisions", Json.list(told.decisions(), PoolJson::decision));
         json.add("shadowDecisions", Json.list(told.shadowDecisions(), PoolJson::decision));
         json.add("crew", Json.list(Json.first(told.workers(), MOST_WORKERS), PoolJson::worker));
@@ -45,6 +47,8 @@ final class PoolJson {
         json.addProperty("stuckSize", told.stuck().size());
         json.add("slos", Json.list(told.slos(), SloJson::of));
         json.add("waits", Json.list(Json.first(told.waits(), MOST_ROWS), PoolJson::sentence));
+        json.addProperty("activeKeys", told.activeKeys());
+        json.addProperty("keyedWaiting", told.keyedWaiting());
         json.add("hotKeys", Json.list(told.hotKeys(), PoolJson::key));
         json.add("quarantine", Json.list(Json.first(told.quarantine(), MOST_ROWS), PoolJson::quarantined));
         return json;

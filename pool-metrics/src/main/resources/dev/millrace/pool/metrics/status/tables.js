@@ -5,9 +5,9 @@ import { clock, count, duration, lower, percent } from './words.js';
 
 const SAME_LOOK_MILLIS = 500;
 
-export function decisions({ decisions: taken, shadowDecisions, sizing, shadow }) {
+export function decisions({ decisions: taken, shadowDecisions, sizing, shadow, shadowAnswers, shadowDiffered }) {
   const table = at('decisions');
-  at('sizing').title = text(at('sizing'), `Policy: ${sizing}${shadow ? `. Shadow: ${shadow}` : ''}`).textContent;
+  at('sizing').title = text(at('sizing'), `Policy: ${sizing}${shadow ? `. Shadow: ${shadow}, of another mind ${count(shadowDiffered)} times of ${count(shadowAnswers)}` : ''}`).textContent;
   table.classList.toggle('with-shadow', Boolean(shadow) || shadowDecisions.length > 0);
   const rows = beside(taken, shadowDecisions);
   orNone(table, rows.length === 0);
@@ -86,7 +86,8 @@ export function facts(snapshot) {
   }
 }
 
-export function keys({ hotKeys }) {
+export function keys({ hotKeys, activeKeys, keyedWaiting }) {
+  text(at('keys-tally'), activeKeys > 0 ? `${count(keyedWaiting)} jobs of ${count(activeKeys)} keys` : '');
   const table = at('keys');
   orNone(table, hotKeys.length === 0);
   keyed(body(table), hotKeys, (each, index) => index, () => row(['th', 'n', 'n']), (line, { key, waiting, share }) => {

@@ -222,7 +222,12 @@ class FakePool implements ObservablePool {
                 slos,
                 waits,
                 hotKeys,
-                quarantine);
+                quarantine,
+                9,
+                701,
+                40,
+                12,
+                null);
     }
 
     @Override

@@ -80,6 +80,8 @@ class PoolJsonTest {
         assertThat(decision.getAsJsonObject("load").get("depth").getAsInt()).isEqualTo(4_300);
         assertThat(json.get("shadow").getAsString()).isEqualTo("demand()");
         assertThat(json.getAsJsonArray("shadowDecisions")).hasSize(24);
+        assertThat(json.get("shadowAnswers").getAsLong()).isEqualTo(40);
+        assertThat(json.get("shadowDiffered").getAsLong()).isEqualTo(12);
         JsonObject stuck = json.getAsJsonArray("stuck").get(1).getAsJsonObject();
         assertThat(stuck.get("job").getAsString()).isEqualTo("dev.shop.Thumbnails.resize");
         assertThat(stuck.getAsJsonArray("stack").get(1).getAsString())
