@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +18,7 @@ import java.util.TreeSet;
 final class Registered {
     private static final Logger LOG = System.getLogger(Registered.class.getName());
 
-    private final Map<MeterRegistry, Set<Meter>> before = new IdentityHashMap<>();
+    private final IdentityHashMap<MeterRegistry, Set<Meter>> before = new IdentityHashMap<>();
     private final Set<String> strangers = new TreeSet<>();
     private final Deque<Runnable> removals = new ArrayDeque<>();
 

@@ -72,8 +72,8 @@ class AlertReplayTest {
     /** The one worker dies again and again; each successor waits longer before it begins. */
     @Test
     void shouldTellThatThereAreNoWorkers(Promtool promtool) throws IOException {
-        WorkerPool pool = open(
-                WorkerPool.builder("orders").workers(1).queueCapacity(100).quarantineAfter(1_000));
+        WorkerPool pool =
+                open(WorkerPool.builder("orders").workers(1).queueCapacity(100).quarantineAfter(1_000));
         Scrape before = scrape();
         for (int i = 0; i < 30; i++) {
             pool.execute(AlertReplayTest::dieOfIt);

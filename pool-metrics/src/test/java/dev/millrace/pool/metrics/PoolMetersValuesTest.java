@@ -16,10 +16,7 @@ class PoolMetersValuesTest {
     private final FakePool pool = new FakePool("orders");
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '"',
-            delimiter = ' ',
-            textBlock = """
+    @CsvSource(quoteCharacter = '"', delimiter = ' ', textBlock = """
                     pool_in_pending{} 41
                     pool_in_capacity{} 100
                     pool_in_blocked{} 65
