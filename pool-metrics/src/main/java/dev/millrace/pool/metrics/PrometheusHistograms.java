@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Times of jobs as histograms in a Prometheus registry, built at each scrape from what the workers have recorded anyway.
  *
- * <p>Loaded only where there is such a registry: {@link #isPrometheus} is asked first, elsewhere.
+ * * <p>Loaded only where there is such a registry: {@link LatencyMeters} asks first.
  */
 final class PrometheusHistograms {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -74,6 +74,7 @@ final class PrometheusHistograms {
      *
      * @param limits upper bounds in nanoseconds, ascending, all finite
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Histograms(LatencyMeter meter, long[] limits, Labels labels) {
 
         HistogramDataPointSnapshot of(LatencyReport report) {

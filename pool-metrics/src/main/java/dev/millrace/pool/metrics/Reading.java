@@ -47,6 +47,7 @@ final class Reading<T> {
         return new View<>(value);
     }
 
+    @SuppressWarnings("ReferenceEquality") // another look, not an equal one
     private Look<T> unlike(@Nullable Look<T> served) {
         Look<T> look = last;
         if (look != null && look != served && isYoung(look)) {
