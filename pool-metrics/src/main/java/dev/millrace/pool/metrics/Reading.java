@@ -34,7 +34,16 @@ final class Reading<T> {
         this.nanoClock = nanoClock;
     }
 
-    private record Look<T>(T value, long atNanos) {}
+    /** Equal to itself alone: two looks may see the same. */
+    private static final class Look<T> {
+        final T value;
+        final long atNanos;
+
+        Look(T value, long atNanos) {
+            this.value = value;
+            this.atNanos = atNanos;
+        }
+    }
 
     /** What one meter reads. It holds this reading, and so whatever is looked at. */
     DoubleSupplier meter(ToDoubleFunction<? super T> value) {
@@ -65,7 +74,7 @@ final class Reading<T> {
     }
 
     private boolean isYoung(Look<T> look) {
-        return nanoClock.getAsLong() - look.atNanos() <= KEPT_NANOS;
+        return nanoClock.getAsLong() - look.atNanos <= KEPT_NANOS;
     }
 
     private final class View<V> implements Supplier<V> {
@@ -81,7 +90,7 @@ final class Reading<T> {
         public V get() {
             Look<T> look = unlike(served);
             served = look;
-            return value.apply(look.value());
+            return value.apply(look.value);
         }
     }
 }
