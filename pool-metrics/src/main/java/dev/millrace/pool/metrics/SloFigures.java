@@ -3,6 +3,7 @@ package dev.millrace.pool.metrics;
 import static dev.millrace.pool.metrics.Figure.gauge;
 
 import dev.millrace.pool.Slo;
+import dev.millrace.pool.SloState;
 import dev.millrace.pool.SloStatus;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -22,7 +23,7 @@ final class SloFigures {
                         slo,
                         "pool.slo.state",
                         "0 kept, 1 threatened, 2 breached",
-                        status -> status.state().ordinal()),
+                        status -> level(status.state())),
                 figure(
                         slo,
                         "pool.slo.target",
@@ -37,6 +38,14 @@ final class SloFigures {
                         "pool.slo.shedding",
                         "1 while jobs are refused since the objective is breached, else 0",
                         status -> status.shedding() ? 1 : 0));
+    }
+
+    private static int level(SloState state) {
+        return switch (state) {
+            case OK -> 0;
+            case WARNING -> 1;
+            case BREACHED -> 2;
+        };
     }
 
     private static Figure burn(Slo slo, String window, ToDoubleFunction<SloStatus> rate) {
