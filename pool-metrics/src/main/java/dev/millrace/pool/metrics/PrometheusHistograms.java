@@ -10,13 +10,12 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Times of jobs as histograms in a Prometheus registry, built at each scrape from what the workers have recorded anyway.
  *
- * <p>Loaded only where there is such a registry: {@link LatencyMeters} asks first.
+ * * <p>Loaded only where there is such a registry: {@link LatencyMeters} asks first.
  */
 final class PrometheusHistograms {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -38,13 +37,12 @@ final class PrometheusHistograms {
         if (timer == null) {
             return;
         }
-        List<Long> limits = Arrays.stream(timer.takeSnapshot().histogramCounts())
+        long[] limits = Arrays.stream(timer.takeSnapshot().histogramCounts())
                 .mapToLong(bucket -> limit(bucket))
                 .filter(limit -> limit < Long.MAX_VALUE)
                 .sorted()
                 .distinct()
-                .boxed()
-                .toList();
+                .toArray();
         NamingConvention naming = prometheus.config().namingConvention();
         Labels labels = labels(Tags.of(timer.getId().getConventionTags(naming)));
         Histograms histograms = new Histograms(meter, limits, labels);
@@ -76,23 +74,23 @@ final class PrometheusHistograms {
      *
      * @param limits upper bounds in nanoseconds, ascending, all finite
      */
-    private record Histograms(LatencyMeter meter, List<Long> limits, Labels labels) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+    private record Histograms(LatencyMeter meter, long[] limits, Labels labels) {
 
         HistogramDataPointSnapshot of(LatencyReport report) {
             LatencyDistribution distribution = meter.of(report);
             int weight = LatencyMeter.weight(report);
-            int finite = limits.size();
-            double[] bounds = new double[finite + 1];
-            long[] counts = new long[finite + 1];
+            double[] bounds = new double[limits.length + 1];
+            long[] counts = new long[limits.length + 1];
             long before = 0;
-            for (int i = 0; i < finite; i++) {
-                long upToHere = distribution.countUpTo(limits.get(i));
-                bounds[i] = limits.get(i) / NANOS;
+            for (int i = 0; i < limits.length; i++) {
+                long upToHere = distribution.countUpTo(limits[i]);
+                bounds[i] = limits[i] / NANOS;
                 counts[i] = (upToHere - before) * weight;
                 before = upToHere;
             }
-            bounds[finite] = Double.POSITIVE_INFINITY;
-            counts[finite] = (distribution.count() - before) * weight;
+            bounds[limits.length] = Double.POSITIVE_INFINITY;
+            counts[limits.length] = (distribution.count() - before) * weight;
             return HistogramDataPointSnapshot.builder()
                     .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
                     .sum(meter.sumNanos(report) / NANOS)

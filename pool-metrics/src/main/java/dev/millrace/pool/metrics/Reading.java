@@ -34,16 +34,7 @@ final class Reading<T> {
         this.nanoClock = nanoClock;
     }
 
-    /** Equal to itself alone: two looks may see the same. */
-    private static final class Look<T> {
-        final T value;
-        final long atNanos;
-
-        Look(T value, long atNanos) {
-            this.value = value;
-            this.atNanos = atNanos;
-        }
-    }
+    private record Look<T>(T value, long atNanos) {}
 
     /** What one meter reads. It holds this reading, and so whatever is looked at. */
     DoubleSupplier meter(ToDoubleFunction<? super T> value) {
@@ -56,6 +47,7 @@ final class Reading<T> {
         return new View<>(value);
     }
 
+    @SuppressWarnings("ReferenceEquality") // another look, not an equal one
     private Look<T> unlike(@Nullable Look<T> served) {
         Look<T> look = last;
         if (look != null && look != served && isYoung(look)) {
@@ -74,7 +66,7 @@ final class Reading<T> {
     }
 
     private boolean isYoung(Look<T> look) {
-        return nanoClock.getAsLong() - look.atNanos <= KEPT_NANOS;
+        return nanoClock.getAsLong() - look.atNanos() <= KEPT_NANOS;
     }
 
     private final class View<V> implements Supplier<V> {
@@ -90,7 +82,7 @@ final class Reading<T> {
         public V get() {
             Look<T> look = unlike(served);
             served = look;
-            return value.apply(look.value);
+            return value.apply(look.value());
         }
     }
 }

@@ -23,7 +23,7 @@ final class SloFigures {
                         slo,
                         "pool.slo.state",
                         "0 kept, 1 threatened, 2 breached",
-                        status -> level(status.state())),
+                        status -> number(status.state())),
                 figure(
                         slo,
                         "pool.slo.target",
@@ -40,7 +40,7 @@ final class SloFigures {
                         status -> status.shedding() ? 1 : 0));
     }
 
-    private static int level(SloState state) {
+    private static int number(SloState state) {
         return switch (state) {
             case OK -> 0;
             case WARNING -> 1;

@@ -12,7 +12,6 @@ import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WhenFull;
-import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.QuietLog;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Threads;
@@ -162,20 +161,30 @@ class ControllerThreadTest {
         assertThat(policy.looks).as("without the shadow").hasValue(looks);
     }
 
-    /** Who sets a shadow more often than the pool's own policy looks does not keep that from looking. */
+    /** A period that began anew would begin with a reading; so who sets a shadow often does not keep the pool's own policy from looking. */
     @Test
     void shouldNotCutAPeriodShortForAShadow() {
-        policy.period = Duration.ofMillis(100);
+        policy.period = Duration.ofHours(1);
         controller = controller(policy, gauges, 8);
-        gauges.busy = 1;
         controller.arm();
-        Await.spinning(
-                () -> {
-                    controller.changeShadow(new Counting());
-                    return policy.looks.get() > 2;
-                },
-                () -> "the shadow keeps the policy from looking");
-        gauges.busy = 0;
+        awaitPeriod();
+        assertThat(gauges.readings).hasValue(1);
+
+        for (int i = 0; i < 50; i++) {
+            controller.changeShadow(new Counting());
+            awaitPeriod();
+        }
+        assertThat(gauges.readings).as("no period began").hasValue(1);
+
+        policy.period = Duration.ofHours(2);
+        controller.change(policy);
+        await().until(() -> gauges.readings.get() == 2);
+    }
+
+    private void awaitPeriod() {
+        await().pollDelay(Duration.ofMillis(1))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> controller.thread().getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test
