@@ -51,7 +51,7 @@ final class Runs {
                 new PoolStats.Depth((int) (jobs / 1_000), 100, 0, 0, 0, 0, 0),
                 new PoolStats.Workers(4, 1, 16, 4, 3, 0, 1, 4, 0, 0, 0, false, 0, 0, 0),
                 new PoolStats.Flow(0, jobs / 8, jobs, 0, 40, 30, 90, 12, 13, 1),
-                new PoolStats.Fans(0, 0, 0, 0),
+                new PoolStats.Fans(0, 0, 0, 0, 0),
                 new PoolStats.Rejections(jobs / 50, 0, 0, 0, 0, 0, 0),
                 PoolStats.Resizes.NONE);
     }
