@@ -40,7 +40,7 @@ record Watching(@Nullable StatusPage page) implements AutoCloseable {
             return new Watching(page);
         } catch (IOException e) {
             pool.close();
-            throw new InputException(e.getMessage());
+            throw new InputException(String.valueOf(e.getMessage()));
         }
     }
 

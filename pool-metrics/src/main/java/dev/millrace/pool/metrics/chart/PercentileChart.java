@@ -57,7 +57,7 @@ public final class PercentileChart {
     /** As many as the largest count can tell: the one slowest of 10,000 is the 99.99 %. */
     private static int nines(List<Curve> curves) {
         long most = curves.stream().mapToLong(Curve::count).max().orElse(1);
-        return (int) Math.max(LEAST_NINES, Math.min(MOST_NINES, Math.ceil(Math.log10(most))));
+        return (int) Math.max(LEAST_NINES, Math.min(MOST_NINES, Math.ceil(Math.log10((double) most))));
     }
 
     private String svg() {
@@ -67,7 +67,7 @@ public final class PercentileChart {
         for (Curve curve : curves) {
             legend = frame.legend(curve.name(), curve.style(), legend, 9);
             frame.path(curve.style(), steps(curve));
-            double y = vertical.at(curve.largest());
+            double y = vertical.at((double) curve.largest());
             while (ends.containsKey(y)) {
                 y += 0.01;
             }
@@ -104,7 +104,7 @@ public final class PercentileChart {
         double lastY = Double.NaN;
         for (int i = 0; i < curve.size(); i++) {
             double x = x((double) curve.countTo(i) / curve.count());
-            double y = vertical.at(curve.value(i));
+            double y = vertical.at((double) curve.value(i));
             boolean seen = i == 0 || x - lastX >= 0.4 || Math.abs(y - lastY) >= 0.4 || i == curve.size() - 1;
             if (seen) {
                 path.append(i == 0 ? "M" + Markup.pixels(lastX) + " " + Markup.pixels(y) : "V" + Markup.pixels(y))
@@ -129,7 +129,7 @@ public final class PercentileChart {
                     .open("circle", "class", "dot " + curve.style(), "cx", frame.right, "cy", y, "r", 3)
                     .close("circle");
             frame.word(
-                    "max " + unit.apply(curve.largest()), frame.right + 9, labelY + 4, "start", "end " + curve.style());
+                    "max " + unit.apply((double) curve.largest()), frame.right + 9, labelY + 4, "start", "end " + curve.style());
         }
     }
 

@@ -59,9 +59,9 @@ final class ReportPage {
         LatencyDistribution total = latency.series(LatencySeries.TOTAL);
         out.open("ul", "class", "figures");
         for (double percent : new double[] {50, 99, 99.9}) {
-            figure("total p" + ReportJson.percentName(percent), total, total.percentile(percent));
+            figure("total p" + ReportJson.percentName(percent), total, (double) total.percentile(percent));
         }
-        figure("total max", total, total.max());
+        figure("total max", total, (double) total.max());
         rate("offered");
         rate("achieved");
         report.counts().ifPresent(counts -> {
@@ -88,7 +88,7 @@ final class ReportPage {
     }
 
     private void count(String name, long jobs) {
-        figure(name, ReportTables.number(jobs), jobs > 0 ? "bad" : "");
+        figure(name, ReportTables.number((double) jobs), jobs > 0 ? "bad" : "");
     }
 
     private void figure(String name, String value, String style) {
