@@ -4,6 +4,7 @@ import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.cli.simulate.SimulateCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            SimulateCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})

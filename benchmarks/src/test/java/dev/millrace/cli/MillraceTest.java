@@ -21,6 +21,7 @@ class MillraceTest {
                 "compare --help",
                 "measure --help",
                 "measure idle --help",
+                "simulate --help",
                 "example --help",
                 "example service --help"
             })
@@ -38,7 +39,7 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or fan-outs or measure or example
+            ''                     | A command is missing: load or compare or fan-outs or measure or simulate or example
             lod                    | Did you mean: millrace load?
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'

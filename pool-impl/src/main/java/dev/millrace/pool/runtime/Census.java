@@ -165,4 +165,9 @@ final class Census implements Gauges {
     public long timedNanos() {
         return sum(Count.TIMED_NANOS);
     }
+
+    @Override
+    public long processorNanos() {
+        return ProcessorTime.used();
+    }
 }
