@@ -73,16 +73,16 @@ class DemandTest {
         assertThat(load.workers).isBetween(5, 9);
     }
 
-    /** Four processors, used up by the four that are busy: more would not help. */
+    /** Four processors, used up by the four that are busy: more would not help, as soon as that was read twice. */
     @Test
     void shouldNotGrowBeyondWhatTheProcessorsRun() {
         Load load = new Load(1);
         load.workers = 4;
         for (int i = 0; i < 50; i++) {
             load.busy = 4;
-            load.depth = Math.min(1_000, load.depth + 20);
+            load.depth = i < 3 ? 0 : Math.min(1_000, load.depth + 20);
             load.processorNanos = 4 * Load.PERIOD;
-            SizingDecision decision = load.step(DEMAND, 24, 4);
+            SizingDecision decision = load.step(DEMAND, i < 3 ? 4 : 24, 4);
             if (i > 5) {
                 assertThat(decision.reason()).contains("4 processors run no more");
             }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs policies of size in a simulated pool with a virtual clock, and judges them beside an oracle that knows the load.",
             "",
-            "The pool has 2 to 64 workers, 1 ms to start one, a queue of 4,096, 8 processors. No more than 1 % of the jobs of a"
+            "The pool has 2 to 64 workers, 1 ms to start one, a queue of 4,096, 8 processors. No more than 1 %% of the jobs of a"
                     + " second may wait longer than 50 ms. Two runs with one seed are equal."
         },
         mixinStandardHelpOptions = true)
