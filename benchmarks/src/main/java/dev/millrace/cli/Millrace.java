@@ -7,6 +7,7 @@ import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.cli.report.ReportCommand;
+import dev.millrace.cli.simulate.SimulateCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             CostCommand.class,
             TaxCommand.class,
+            SimulateCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})

@@ -25,6 +25,7 @@ class MillraceTest {
                 "report compare --help",
                 "cost --help",
                 "tax --help",
+                "simulate --help",
                 "example --help",
                 "example service --help"
             })
@@ -42,7 +43,7 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or example
+            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or example
             lod                    | Did you mean: millrace load?
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'

@@ -15,6 +15,8 @@ package dev.millrace.pool;
  * @param completions jobs ended in the period
  * @param meanRunNanos mean run time of the jobs that were timed in the period; 0 if none was
  * @param processors processors of the machine
+ * @param processorNanos processor time that the process used in the period, by all of its threads; 0 if it was not read. It may be read less often than the rest, and then
+ *     tells the use since it was read last: only sums over several periods mean something
  */
 public record LoadSnapshot(
         long atNanos,
@@ -28,7 +30,38 @@ public record LoadSnapshot(
         long arrivals,
         long completions,
         long meanRunNanos,
-        int processors) {
+        int processors,
+        long processorNanos) {
+
+    /** A load of which the use of processors is not known. */
+    public LoadSnapshot(
+            long atNanos,
+            long elapsedNanos,
+            int depth,
+            int capacity,
+            int workers,
+            int busy,
+            int minWorkers,
+            int maxWorkers,
+            long arrivals,
+            long completions,
+            long meanRunNanos,
+            int processors) {
+        this(
+                atNanos,
+                elapsedNanos,
+                depth,
+                capacity,
+                workers,
+                busy,
+                minWorkers,
+                maxWorkers,
+                arrivals,
+                completions,
+                meanRunNanos,
+                processors,
+                0);
+    }
 
     /** Depth as a share of the capacity, 0 to 1. */
     public double depthShare() {

@@ -40,6 +40,21 @@ public interface SizingPolicy {
         return Thresholds.DEFAULT;
     }
 
+    /** Follows arrival rate x mean run time, and the backlog, in steps of the right size; looks every 10 ms. All can be set. */
+    static Demand demand() {
+        return Demand.DEFAULT;
+    }
+
+    /**
+     * Grows while jobs wait and no worker is idle, by one worker a token; a bucket gets tokens at a rate.
+     *
+     * @param perSecond tokens that are added in a second
+     * @param bucket tokens that it holds at most, and at first
+     */
+    static Tokens tokens(double perSecond, int bucket) {
+        return new Tokens(perSecond, bucket, Duration.ofSeconds(10), Duration.ofMillis(100));
+    }
+
     /** Never changes the size; it stays where the builder or {@link WorkerPool#resize} put it. */
     static SizingPolicy fixed() {
         return Fixed.INSTANCE;

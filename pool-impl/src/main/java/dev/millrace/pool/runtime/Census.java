@@ -180,4 +180,9 @@ final class Census implements Gauges, StealGauge {
     public long stolenJobs() {
         return sum(Count.STOLEN_JOBS);
     }
+
+    @Override
+    public long processorNanos() {
+        return ProcessorTime.used();
+    }
 }

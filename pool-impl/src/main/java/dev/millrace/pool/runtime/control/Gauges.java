@@ -23,4 +23,9 @@ public interface Gauges {
 
     /** Total of their run time. */
     long timedNanos();
+
+    /** Processor time that the process has used so far, by all of its threads; 0 where that is not known. Asked for a few times a second. */
+    default long processorNanos() {
+        return 0;
+    }
 }

@@ -4,7 +4,12 @@ import dev.millrace.pool.LoadSnapshot;
 
 /** Turns totals into the load of one period. Confined to the controller. */
 final class LoadMeter {
+    /** Processors are read more rarely than the rest: it takes a system call, and the system counts in hundredths of a second. */
+    private static final long PROCESSOR_READING_NANOS = 100_000_000;
+
     private final Gauges gauges;
+    private long processorsAtNanos;
+    private long processorNanos;
     private long atNanos;
     private long accepted;
     private long ended;
@@ -39,7 +44,8 @@ final class LoadMeter {
                 accepted - this.accepted,
                 ended - this.ended,
                 timed <= 0 ? 0 : (timedNanos - this.timedNanos) / timed,
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                processors(nowNanos));
         this.atNanos = nowNanos;
         this.accepted = accepted;
         this.ended = ended;
@@ -62,7 +68,8 @@ final class LoadMeter {
                 before.arrivals() + after.arrivals(),
                 before.completions() + after.completions(),
                 joinedMean(before, after),
-                after.processors());
+                after.processors(),
+                before.processorNanos() + after.processorNanos());
     }
 
     /** A period in which nothing was timed says nothing of the mean. */
@@ -73,5 +80,16 @@ final class LoadMeter {
                 ? 0
                 : Math.round(
                         (before.meanRunNanos() * weight + after.meanRunNanos() * afterWeight) / (weight + afterWeight));
+    }
+
+    /** What was used since the reading before, in the periods in which it is read. */
+    private long processors(long nowNanos) {
+        if (Math.abs(nowNanos - processorsAtNanos) < PROCESSOR_READING_NANOS) {
+            return 0;
+        }
+        long before = processorNanos;
+        processorNanos = gauges.processorNanos();
+        processorsAtNanos = nowNanos;
+        return Math.max(0, processorNanos - before);
     }
 }
