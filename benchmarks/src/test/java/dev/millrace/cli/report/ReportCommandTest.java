@@ -79,7 +79,8 @@ class ReportCommandTest {
         assertThat(run("report", bad)).isEqualTo(2);
         assertThat(errors.toString()).contains(bad + ", line 1: not the latency log of a pool");
 
-        assertThat(run("report", "compare", folder.resolve("fast"), folder.resolve("none"))).isEqualTo(2);
+        assertThat(run("report", "compare", folder.resolve("fast"), folder.resolve("none")))
+                .isEqualTo(2);
         assertThat(errors.toString()).contains(folder.resolve("none") + ": there is no such report");
 
         assertThat(run("report", folder.resolve("fast"), "--out", bad)).isEqualTo(2);

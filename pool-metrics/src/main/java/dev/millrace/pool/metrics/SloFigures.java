@@ -19,11 +19,7 @@ final class SloFigures {
 
     private static Stream<Figure> of(Slo slo) {
         return Stream.of(
-                figure(
-                        slo,
-                        "pool.slo.state",
-                        "0 kept, 1 threatened, 2 breached",
-                        status -> number(status.state())),
+                figure(slo, "pool.slo.state", "0 kept, 1 threatened, 2 breached", status -> number(status.state())),
                 figure(
                         slo,
                         "pool.slo.target",

@@ -129,7 +129,11 @@ public final class PercentileChart {
                     .open("circle", "class", "dot " + curve.style(), "cx", frame.right, "cy", y, "r", 3)
                     .close("circle");
             frame.word(
-                    "max " + unit.apply((double) curve.largest()), frame.right + 9, labelY + 4, "start", "end " + curve.style());
+                    "max " + unit.apply((double) curve.largest()),
+                    frame.right + 9,
+                    labelY + 4,
+                    "start",
+                    "end " + curve.style());
         }
     }
 

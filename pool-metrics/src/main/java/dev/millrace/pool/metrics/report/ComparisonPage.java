@@ -96,7 +96,8 @@ final class ComparisonPage {
         comparison.rows(which).forEach(this::row);
         out.open("tr").element("th", "count", "scope", "row");
         for (RunReport each : List.of(comparison.a(), comparison.b())) {
-            out.element("td", ReportTables.number((double) each.latency().series(which).count()));
+            out.element("td", ReportTables.number((double)
+                    each.latency().series(which).count()));
         }
         out.element("td", "").close("tr").close("tbody").close("table").close("div");
     }

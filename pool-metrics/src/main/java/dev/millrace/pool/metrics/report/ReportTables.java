@@ -28,7 +28,15 @@ final class ReportTables {
         out.open("tr").element("th", "count", "scope", "row");
         for (LatencySeries which : LatencySeries.values()) {
             long count = report.series(which).count();
-            out.element("td", number((double) count), "data-series", which.label(), "data-row", "count", "data-value", count);
+            out.element(
+                    "td",
+                    number((double) count),
+                    "data-series",
+                    which.label(),
+                    "data-row",
+                    "count",
+                    "data-value",
+                    count);
         }
         out.close("tr").close("tbody").close("table").close("div");
     }

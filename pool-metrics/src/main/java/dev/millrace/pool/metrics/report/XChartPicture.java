@@ -94,8 +94,8 @@ final class XChartPicture {
     }
 
     private static int nines(LatencyReport latency) {
-        double digits = Math.ceil(
-                Math.log10((double) Math.max(1, latency.series(LatencySeries.TOTAL).count())));
+        double digits = Math.ceil(Math.log10(
+                (double) Math.max(1, latency.series(LatencySeries.TOTAL).count())));
         return (int) Math.max(2, Math.min(MOST_NINES, digits));
     }
 
@@ -114,7 +114,7 @@ final class XChartPicture {
             y[2 * i] = Math.max(1, curve.value(i));
             y[2 * i + 1] = y[2 * i];
         }
-        String name = which.label() + "   max " + Durations.text((double) (double) curve.largest());
+        String name = which.label() + "   max " + Durations.text((double) curve.largest());
         XYSeries series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(COLORS.get(which));

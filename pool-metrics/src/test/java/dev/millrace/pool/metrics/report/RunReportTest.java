@@ -128,13 +128,14 @@ class RunReportTest {
     void shouldWriteALogThatTheProcessorOfHdrHistogramReads() throws Exception {
         report.writeTo(folder, "x", Set.of(ReportFormat.HLOG));
 
-        new HistogramLogProcessor(new String[] {
-                    "-i",
-                    folder.resolve("x.hlog").toString(),
-                    "-o",
-                    folder.resolve("out").toString()
-                })
-                .run();
+        HistogramLogProcessor processor = new HistogramLogProcessor(new String[] {
+            "-i",
+            folder.resolve("x.hlog").toString(),
+            "-o",
+            folder.resolve("out").toString()
+        });
+        processor.start();
+        processor.join();
 
         assertThat(Files.readAllLines(folder.resolve("out.hgrm")))
                 .anyMatch(line -> line.matches("#\\[Max     = .*, Total count    = +10000]"));

@@ -234,10 +234,13 @@ class StatusPageSecurityTest {
     void shouldIgnoreABody() throws IOException {
         String body = "x".repeat(40_000);
         for (int i = 0; i < 20; i++) {
-            String answer = Raw.ask(
-                    page.uri(), "GET /page.css HTTP/1.1", "Host: localhost", "Content-Length: 40004", "", body);
+            String answer =
+                    Raw.ask(page.uri(), "GET /page.css HTTP/1.1", "Host: localhost", "Content-Length: 40004", "", body);
 
-            assertThat(answer).startsWith("HTTP/1.1 200 ").containsOnlyOnce("HTTP/1.1").endsWith("}\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsOnlyOnce("HTTP/1.1")
+                    .endsWith("}\n");
         }
     }
 
