@@ -2,8 +2,11 @@ package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.tax.TaxCommand;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            ReportCommand.class,
+            CostCommand.class,
+            TaxCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})
@@ -34,6 +40,7 @@ public final class Millrace implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures go into files
         System.exit(commandLine().execute(args));
     }
 
@@ -46,6 +53,7 @@ public final class Millrace implements Runnable {
     public static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .registerConverter(int.class, Numbers.WHOLE)
+                .registerConverter(Integer.class, Numbers.WHOLE)
                 .registerConverter(double.class, Numbers.DECIMAL)
                 .setParameterExceptionHandler(Millrace::tellUsageError);
     }

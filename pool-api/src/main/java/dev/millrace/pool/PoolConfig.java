@@ -103,7 +103,7 @@ public record PoolConfig(
         problems.share("low", priorityShares.low());
         problems.range("quarantineAfter", quarantineAfter, 1, Integer.MAX_VALUE);
         problems.stuckJobs(stuckJobs);
-        problems.slos(slos);
+        problems.slos(slos, latency);
         if (shadow != null) {
             problems.sizing(shadow);
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Duration LEAST_PERIOD = Duration.ofMillis(1);
+    private static final Duration LEAST_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+    private static final Duration LEAST_LIMIT = Duration.ofNanos(1_000);
+    private static final Duration LONGEST_LIMIT = Duration.ofHours(1);
     private static final int SHOWN = 64;
     private static final long MAX_LANE_SLOTS = 1L << 26;
 
@@ -111,15 +115,46 @@ final class Problems {
         }
     }
 
-    void slos(List<Slo> slos) {
+    void slos(List<Slo> slos, LatencySampling sampling) {
         Set<String> names = new HashSet<>();
         for (Slo slo : slos) {
+            String name = escaped(slo.name());
             require(
                     NAME.matcher(slo.name()).matches(),
                     "slo name must be 1..64 characters of [A-Za-z0-9._-], was \"%s\"",
-                    escaped(slo.name()));
-            require(names.add(slo.name()), "slo names must differ, two are \"%s\"", escaped(slo.name()));
+                    name);
+            require(names.add(slo.name()), "slo names must differ, two are \"%s\"", name);
+            require(
+                    slo.target() > 0 && slo.target() < 1,
+                    "slo %s: target must be a number in (0, 1), was %s",
+                    name,
+                    slo.target());
+            within("slo " + name + ": window", slo.window(), LEAST_WINDOW, LONGEST_WINDOW);
+            objective(name, slo.objective(), sampling);
         }
+    }
+
+    private void objective(String slo, Slo.Objective objective, LatencySampling sampling) {
+        if (objective instanceof Slo.Depth depth) {
+            require(
+                    depth.share() > 0 && depth.share() <= 1,
+                    "slo %s: share of the capacity must be a number in (0, 1], was %s",
+                    slo,
+                    depth.share());
+        } else if (objective instanceof Slo.Latency latency) {
+            within("slo " + slo + ": limit", latency.limit(), LEAST_LIMIT, LONGEST_LIMIT);
+            require(sampling.oneIn() > 0, "slo %s: needs recorded latency, but latency is LatencySampling.OFF", slo);
+        }
+    }
+
+    private void within(String setting, Duration value, Duration least, Duration most) {
+        require(
+                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                "%s must be %s..%s, was %s",
+                setting,
+                least,
+                most,
+                value);
     }
 
     /** What a part gives that checks itself; null if it has problems, which are then among these. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BadConfigurationTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Sets some settings of a valid pool to nonsense. */
     private interface Change {
@@ -164,6 +165,71 @@ class BadConfigurationTest {
                         "chunking must be >= 1, was 0",
                         "tokens must be >= 1, was 0"),
                 row(
+                        "slo target 1",
+                        b -> b.slo(Slo.errorsBelow(0)),
+                        "slo errors: target must be a number in (0, 1), was 1.0"),
+                row(
+                        "slo target 0",
+                        b -> b.slo(Slo.percentile(0, Series.RUN, SECOND)),
+                        "slo latency: target must be a number in (0, 1), was 0.0"),
+                row(
+                        "slo target NaN",
+                        b -> b.slo(Slo.depthBelow(0.5, Double.NaN)),
+                        "slo depth: target must be a number in (0, 1), was NaN"),
+                row(
+                        "slo share 0",
+                        b -> b.slo(Slo.depthBelow(0, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was 0.0"),
+                row(
+                        "slo share above 1",
+                        b -> b.slo(Slo.depthBelow(1.01, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was 1.01"),
+                row(
+                        "slo share NaN",
+                        b -> b.slo(Slo.depthBelow(Double.NaN, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was NaN"),
+                row(
+                        "slo limit short",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(999))),
+                        "slo latency: limit must be PT0.000001S..PT1H, was PT0.000000999S"),
+                row(
+                        "slo limit long",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofSeconds(3_601))),
+                        "slo latency: limit must be PT0.000001S..PT1H, was PT1H1S"),
+                row(
+                        "slo window short",
+                        b -> b.slo(Slo.errorsBelow(0.1).over(Duration.ofMillis(999))),
+                        "slo errors: window must be PT1S..PT24H, was PT0.999S"),
+                row(
+                        "slo window long",
+                        b -> b.slo(Slo.errorsBelow(0.1).over(Duration.ofSeconds(Long.MAX_VALUE))),
+                        "slo errors: window must be PT1S..PT24H, was PT2562047788015215H30M7S"),
+                row(
+                        "slo name",
+                        b -> b.slo(Slo.errorsBelow(0.1).named("a b")),
+                        "slo name must be 1..64 characters of [A-Za-z0-9._-], was \"a b\""),
+                row(
+                        "slo names",
+                        b -> b.slo(Slo.errorsBelow(0.1), Slo.errorsBelow(0.2)),
+                        "slo names must differ, two are \"errors\""),
+                row(
+                        "slo without latency",
+                        b -> b.latency(LatencySampling.OFF).slo(Slo.p99(Series.RUN, SECOND)),
+                        "slo latency: needs recorded latency, but latency is LatencySampling.OFF"),
+                row(
+                        "slos, several at once",
+                        b -> b.latency(LatencySampling.OFF)
+                                .slo(
+                                        Slo.errorsBelow(2).over(Duration.ZERO),
+                                        Slo.percentile(-1, Series.WAIT, Duration.ZERO)
+                                                .named("errors")),
+                        "slo errors: target must be a number in (0, 1), was -1.0",
+                        "slo errors: window must be PT1S..PT24H, was PT0S",
+                        "slo names must differ, two are \"errors\"",
+                        "slo errors: target must be a number in (0, 1), was -1.0",
+                        "slo errors: limit must be PT0.000001S..PT1H, was PT0S",
+                        "slo errors: needs recorded latency, but latency is LatencySampling.OFF"),
+                row(
                         "stuck jobs too soon",
                         b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofNanos(999_999))),
                         "stuck jobs: after must be >= 1ms, was PT0.000999999S"),
@@ -248,6 +314,16 @@ class BadConfigurationTest {
                 row("B19 least", b -> b.sizing(thresholds().period(Duration.ofMillis(1)))),
                 row("B21 most", b -> b.sizing(thresholds().growAbove(1).shrinkBelow(0))),
                 row("B24 longest", ignored -> WorkerPool.builder("A.b_c-9".repeat(9) + "z")),
+                row(
+                        "slo least",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(1_000)).over(SECOND))),
+                row(
+                        "slo most",
+                        b -> b.slo(
+                                Slo.p99(Series.TOTAL, Duration.ofHours(1)).over(Duration.ofHours(24)),
+                                Slo.depthBelow(1, Math.nextDown(1.0)),
+                                Slo.errorsBelow(Math.nextDown(1.0)).shedding())),
+                row("slo without latency", b -> b.latency(LatencySampling.OFF).slo(Slo.errorsBelow(0.1))),
                 row("B29 zero", b -> b.closeDeadline(Duration.ZERO)),
                 row("stuck jobs least", b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofMillis(1)))),
                 row(
@@ -278,6 +354,11 @@ class BadConfigurationTest {
                 missing("dispatch", () -> valid().dispatch(null)),
                 missing("sampling", () -> valid().latency(null)),
                 missing("deadline", () -> valid().closeDeadline(null)),
+                missing("objectives[1]", () -> valid().slo(Slo.errorsBelow(0.1), null)),
+                missing("limit", () -> Slo.p99(Series.RUN, null)),
+                missing("series", () -> Slo.p99(null, SECOND)),
+                missing("window", () -> Slo.errorsBelow(0.1).over(null)),
+                missing("name", () -> Slo.errorsBelow(0.1).named(null)),
                 missing("stuckJobs", () -> valid().stuckJobs(null)),
                 missing("listener", () -> valid().listener(null)),
                 missing("age", () -> StuckJobs.reportAfter(null)),

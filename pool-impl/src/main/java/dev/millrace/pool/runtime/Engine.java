@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
@@ -22,10 +23,12 @@ import dev.millrace.pool.runtime.events.Courier;
 import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.slo.SloLookout;
 import dev.millrace.pool.runtime.steal.Steals;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
@@ -46,6 +49,7 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,7 @@ final class Engine {
     final PoolConfig config;
     final Failures failures;
     final Courier courier;
+    final Flight flight;
     final Events events;
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
@@ -68,9 +73,10 @@ final class Engine {
     final Attention attention = new Attention();
     final Pause pause = new Pause(attention);
     final Crew crew;
-    final DecisionLog decisions = new DecisionLog();
+    final DecisionLog decisions;
     final Sizer sizer;
     final ControllerThread controller;
+    final SloLookout slos;
     final StuckJobWatch stuck;
     final Watch watch;
     final Steals steals = new Steals();
@@ -92,8 +98,10 @@ final class Engine {
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
         courier = new Courier(runnable -> threads.own(runnable, "listeners"), failures::tell);
-        events = new Events(config.listeners(), courier, failures::ofPart);
+        flight = Flight.of(config.name());
+        events = new Events(flight, config.listeners(), courier, failures::ofPart);
         recorder = Recorders.find(config, failures);
+        SloEvidence.require(config, recorder);
         Actions actions = new Actions(threads, failures);
         alarms = new Alarms(threads, actions);
         Seats seats = new Seats(config.laneCapacity(), groups(config));
@@ -139,9 +147,20 @@ final class Engine {
         crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
+        decisions = new DecisionLog(events::resized);
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
-        controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
+        controller =
+                new ControllerThread(config.sizing(), new Shadow(config.shadow()), sizer, census, threads, failures);
+        slos = new SloLookout(
+                config.slos(),
+                new SloEvidence(census, seats, this::jobs, recorder),
+                admission,
+                this::onWorker,
+                InstantSource.system(),
+                System.nanoTime(),
+                failures,
+                events::slo);
         stuck = new StuckJobWatch(config.stuckJobs(), seats, crew, events, failures, actions);
         muster = new Muster(seats, waits, stuck);
         watch = new Watch(lookouts(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
@@ -175,7 +194,8 @@ final class Engine {
                 new Eldest(queue, seats, custodian, dispatcher::laneRoomMade, dispatcher::published),
                 custodian.fates(),
                 strands::haveWaiting,
-                batchers::flush);
+                batchers::flush,
+                flight);
         publisher = new Publisher(
                 queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
         submission = new Submission(config, admission, entrance, publisher, new Checkpoint(quarantine, entrance));
@@ -199,6 +219,9 @@ final class Engine {
         List<Lookout> lookouts = new ArrayList<>();
         if (config.stuckJobs().after() != null) {
             lookouts.add(stuck);
+        }
+        if (!config.slos().isEmpty()) {
+            lookouts.add(slos);
         }
         return lookouts;
     }
@@ -254,6 +277,7 @@ final class Engine {
     private void firstJob() {
         controller.arm();
         watch.arm();
+        flight.atWork(census);
         crew.hireOverdue();
     }
 
@@ -265,16 +289,27 @@ final class Engine {
         }
     }
 
+    private boolean onWorker() {
+        return crew.isWorker();
+    }
+
+    private PoolStats.Jobs jobs() {
+        return census.jobs(entrance, entrance.rejections());
+    }
+
+    /** What is told twice is read once: the sums of these parts are those of the others. */
     PoolStats stats() {
+        PoolStats.Rejections rejections = entrance.rejections();
+        PoolStats.Resizes resizes = decisions.resizes();
         return new PoolStats(
                 config.name(),
                 closing.state(),
-                census.jobs(entrance),
+                census.jobs(entrance, rejections),
                 census.tiers(),
                 census.workers(sizer.size(), crew, stuck),
-                census.flow(decisions, publisher.batches()),
-                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
-                PoolStats.Rejections.NONE,
-                PoolStats.Resizes.NONE);
+                census.flow(resizes, publisher.batches()),
+                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending(), fans.capacity()),
+                rejections,
+                resizes);
     }
 }

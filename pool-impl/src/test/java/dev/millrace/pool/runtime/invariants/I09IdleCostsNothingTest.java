@@ -16,6 +16,7 @@ import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
 import dev.millrace.pool.runtime.control.Gauges;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.support.Await;
@@ -173,7 +174,12 @@ class I09IdleCostsNothingTest {
         JobAtTheLastLook gauges = new JobAtTheLastLook(policy);
         Sizer sizer = new Sizer(new Size(1, 1, 2), size -> null, new DecisionLog());
         ControllerThread controller = new ControllerThread(
-                policy, sizer, gauges, new Threads(config), new Failures(config.name(), config.uncaughtHandler()));
+                policy,
+                new Shadow(null),
+                sizer,
+                gauges,
+                new Threads(config),
+                new Failures(config.name(), config.uncaughtHandler()));
         gauges.controller = controller;
         controller.arm();
         try {
