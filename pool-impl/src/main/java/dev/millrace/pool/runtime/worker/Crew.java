@@ -100,7 +100,7 @@ public final class Crew {
      */
     public @Nullable Throwable setTarget(int size) {
         roster.setTarget(size);
-        return meetTarget();
+        return meetTarget(true);
     }
 
     /** Sets the most workers that there may be with the spare ones. */
@@ -111,7 +111,7 @@ public final class Crew {
     /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. Gives how many workers there are, those included that are on their way. */
     public int setSpares(int count) {
         roster.setSpares(count);
-        Throwable failure = meetTarget();
+        Throwable failure = meetTarget(false);
         if (failure != null) {
             pool.failures().ofPart("hiring a spare worker", failure);
         }
@@ -126,7 +126,7 @@ public final class Crew {
      */
     public void standIn(Collection<Thread> stuck, int most) {
         roster.setStandIns(stuck, most);
-        Throwable failure = meetTarget();
+        Throwable failure = meetTarget(false);
         if (failure != null) {
             pool.failures().ofPart("hiring a worker for a stuck one", failure);
         }
@@ -137,13 +137,13 @@ public final class Crew {
         return roster.extra();
     }
 
-    private @Nullable Throwable meetTarget() {
+    private @Nullable Throwable meetTarget(boolean stuckFirst) {
         Throwable failure = hire();
         if (failure != null) {
             retry.later();
             return failure;
         }
-        for (Member retiree = roster.dismiss(); retiree != null; retiree = roster.dismiss()) {
+        for (Member retiree = roster.dismiss(stuckFirst); retiree != null; retiree = roster.dismiss(stuckFirst)) {
             retiree.wakeToLeave();
         }
         return null;

@@ -32,6 +32,8 @@ final class Roster {
     /** Workers beyond the target and {@code most}, for those whose job is stuck. */
     private int standIns;
 
+    private Collection<Thread> stuck = List.of();
+
     private int most = Integer.MAX_VALUE;
     /** How many members are counted: not told to leave, not departed, not dying. */
     private int active;
@@ -80,10 +82,14 @@ final class Roster {
     }
 
     /** As many as of these threads are members that count, or fewer. */
-    void setStandIns(Collection<Thread> stuck, int atMost) {
-        change(() -> standIns = Math.min(atMost, (int) members.stream()
-                .filter(member -> member.counted && stuck.contains(member.thread()))
-                .count()));
+    void setStandIns(Collection<Thread> forThese, int atMost) {
+        change(() -> {
+            stuck = forThese;
+            long missed = members.stream()
+                    .filter(member -> member.counted && isStuck(member))
+                    .count();
+            standIns = (int) Math.min(atMost, missed);
+        });
     }
 
     /** How many workers there should be beyond the target. */
@@ -155,11 +161,20 @@ final class Roster {
 
     // ---- going
 
-    /** Chooses one who leaves, a sleeper if there is one, if there are more than wanted; null if not. */
+    /** Chooses one who leaves, as {@link #dismiss(boolean)} does when the target is lower. */
     @Nullable Member dismiss() {
+        return dismiss(true);
+    }
+
+    /**
+     * Chooses one who leaves, a sleeper if there is one, if there are more than wanted; null if not.
+     *
+     * @param stuckFirst whether one whose job is stuck leaves before all others: it does nothing for the pool
+     */
+    @Nullable Member dismiss(boolean stuckFirst) {
         return locked(() -> {
             boolean tooMany = !stopping && !admission.isClosed() && active > wanted();
-            Member chosen = tooMany ? leastMissed() : null;
+            Member chosen = tooMany ? leastMissed(stuckFirst) : null;
             if (chosen != null) {
                 uncount(chosen);
                 chosen.tellToLeave();
@@ -169,17 +184,26 @@ final class Roster {
         });
     }
 
-    private @Nullable Member leastMissed() {
+    private @Nullable Member leastMissed(boolean stuckFirst) {
         Member chosen = null;
         for (Member member : members) {
-            if (member.counted
-                    && (chosen == null
-                            || member.sleeper().isSleeping()
-                            || !chosen.sleeper().isSleeping())) {
+            if (member.counted && (chosen == null || uses(member, stuckFirst) <= uses(chosen, stuckFirst))) {
                 chosen = member;
             }
         }
         return chosen;
+    }
+
+    private boolean isStuck(Member member) {
+        Thread thread = member.thread();
+        return thread != null && stuck.contains(thread);
+    }
+
+    private int uses(Member member, boolean stuckFirst) {
+        if (stuckFirst && isStuck(member)) {
+            return 0;
+        }
+        return member.sleeper().isSleeping() ? 1 : 2;
     }
 
     /** Under the lock: it has died, or is to leave. */

@@ -7,6 +7,7 @@ import dev.millrace.pool.PoolListener;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.support.Accounts;
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Gate;
 import dev.millrace.pool.runtime.support.Guarded;
@@ -119,7 +120,7 @@ class ListenersTest {
         pool.execute(Poison::die);
 
         Await.until(() -> pool.state() == PoolState.TERMINATED, pool::explain);
-        assertThat(pool.stats().jobs().failed()).isEqualTo(1);
+        Accounts.assertClosed(pool.close(Duration.ofSeconds(20)));
     }
 
     @InEveryMode

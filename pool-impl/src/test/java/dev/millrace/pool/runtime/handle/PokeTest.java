@@ -19,7 +19,12 @@ class PokeTest {
     private final AtomicBoolean goOn = new AtomicBoolean();
 
     private Thread worker(Consumer<Runner> work) {
-        Thread thread = new Thread(() -> {
+        return worker(work, () -> {});
+    }
+
+    /** @param beforeInterrupt done by who interrupts it, when nothing is looked at any more */
+    private Thread worker(Consumer<Runner> work, Runnable beforeInterrupt) {
+        Runnable body = () -> {
             try {
                 Runner me = Runner.enter(new StubHome(), () -> false, true);
                 runner.set(me);
@@ -29,7 +34,14 @@ class PokeTest {
             } finally {
                 Runner.leave();
             }
-        });
+        };
+        Thread thread = new Thread(body) {
+            @Override
+            public void interrupt() {
+                beforeInterrupt.run();
+                super.interrupt();
+            }
+        };
         thread.start();
         Await.until(() -> runner.get() != null, () -> "no worker");
         return thread;
@@ -113,6 +125,52 @@ class PokeTest {
 
         goOn.set(true);
         end(worker);
+    }
+
+    /** The job ends, or goes into another one, after all has been looked at and before the interrupt is there. */
+    @Test
+    void doesNotReachTheNextJobThoughItComesAtTheLastMoment() {
+        Thread worker = worker(
+                me -> {
+                    Await.until(goOn::get, () -> "nobody pokes");
+                    me.settle();
+                    long start = System.nanoTime();
+                    while (System.nanoTime() - start < 100_000_000) {
+                        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                    }
+                },
+                this::goOnAndLetOthersGoBy);
+
+        assertThat(runner.get().poke(() -> true)).isTrue();
+
+        end(worker);
+    }
+
+    @Test
+    void doesNotReachTheJobInsideThoughItComesAtTheLastMoment() {
+        AtomicBoolean foreign = new AtomicBoolean();
+        Thread worker = worker(
+                me -> {
+                    Await.until(goOn::get, () -> "nobody pokes");
+                    Runner.inside(() -> {
+                        long start = System.nanoTime();
+                        while (System.nanoTime() - start < 100_000_000) {
+                            foreign.compareAndSet(false, Thread.currentThread().isInterrupted());
+                        }
+                    });
+                    assertThat(Thread.interrupted()).isTrue();
+                },
+                this::goOnAndLetOthersGoBy);
+
+        assertThat(runner.get().poke(() -> true)).isTrue();
+
+        end(worker);
+        assertThat(foreign).isFalse();
+    }
+
+    private void goOnAndLetOthersGoBy() {
+        goOn.set(true);
+        letOthersGoBy();
     }
 
     /** The worker goes into another job after the poke has begun. */

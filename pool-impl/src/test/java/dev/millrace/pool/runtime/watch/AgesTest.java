@@ -118,11 +118,25 @@ class AgesTest {
     @Test
     void shouldNotCountTheTimeOfTheLookItself() {
         AtomicLong slow = new AtomicLong();
-        Ages late = new Ages(() -> slow.getAndAdd(20), MOST);
+        AtomicLong step = new AtomicLong(20);
+        Ages late = new Ages(() -> slow.getAndAdd(step.get()), MOST);
         start();
-        late.begin(seats.taken()); // at 0 and 20, the job is seen at 40
-        Run run = late.of(seat.slot());
-        assertThat(late.ageNanos(run)).isLessThanOrEqualTo(20);
+        late.begin(seats.taken()); // at 0, the look at 20, the job is seen at 40
+        step.set(0);
+        slow.set(40);
+        assertThat(late.ageNanos(late.of(seat.slot()))).isZero();
+    }
+
+    /** A hand that grows is not the run that it was. */
+    @Test
+    void shouldSeeThatAnotherJobWasBegun() {
+        start();
+        ages.begin(seats.taken());
+        lookAfter(10);
+        start();
+        assertThat(age()).isEqualTo(-1);
+        lookAfter(10);
+        assertThat(age()).isZero();
     }
 
     @Test

@@ -116,6 +116,29 @@ class StandInTest {
         }
     }
 
+    /** Those that hang leave first: the spare one stays, and with it the pool goes on. */
+    @InEveryMode
+    void aPoolThatShrinksKeepsThoseThatDoNotHang(Mode mode) throws Exception {
+        try (WorkerPool pool = mode.pool("keeps", 4)
+                .workers(4, 8)
+                .stuckJobs(StuckJobs.reportAfter(AFTER).spares(1))
+                .listener(told)
+                .build()) {
+            for (int i = 0; i < 4; i++) {
+                pool.execute(url::fetch);
+            }
+            Await.until(() -> told.stuck.size() == 4 && pool.stats().workers().live() == 5, pool::explain);
+
+            pool.resize(2, 2);
+
+            JobHandle<Integer> goesOn = pool.submit(() -> 1);
+            Await.until(goesOn::isDone, pool::explain);
+            assertThat(goesOn.get()).isEqualTo(1);
+            url.shutDown();
+            Await.until(() -> pool.stats().workers().threads() == 2, pool::explain);
+        }
+    }
+
     /** A worker that was told to leave while its job hangs is missed by nobody. */
     @InEveryMode
     void aPoolThatShrinksKeepsNoSpareForWhoLeaves(Mode mode) {
