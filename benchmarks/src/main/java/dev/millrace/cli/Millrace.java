@@ -2,8 +2,11 @@ package dev.millrace.cli;
 
 import dev.millrace.bench.CompareMain;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.tax.TaxCommand;
+import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
+import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
@@ -25,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareMain.class,
             FanOutsCommand.class,
             MeasureCommand.class,
+            ReportCommand.class,
+            CostCommand.class,
+            TaxCommand.class,
             SimulateCommand.class,
             ExampleCommand.class
         },
@@ -36,6 +42,7 @@ public final class Millrace implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures go into files
         System.exit(commandLine().execute(args));
     }
 
@@ -48,6 +55,7 @@ public final class Millrace implements Runnable {
     public static CommandLine configured(CommandLine commandLine) {
         return commandLine
                 .registerConverter(int.class, Numbers.WHOLE)
+                .registerConverter(Integer.class, Numbers.WHOLE)
                 .registerConverter(double.class, Numbers.DECIMAL)
                 .setParameterExceptionHandler(Millrace::tellUsageError);
     }

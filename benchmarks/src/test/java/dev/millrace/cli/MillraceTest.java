@@ -21,6 +21,10 @@ class MillraceTest {
                 "compare --help",
                 "measure --help",
                 "measure idle --help",
+                "report --help",
+                "report compare --help",
+                "cost --help",
+                "tax --help",
                 "simulate --help",
                 "example --help",
                 "example service --help"
@@ -39,10 +43,14 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or fan-outs or measure or simulate or example
+            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or example
             lod                    | Did you mean: millrace load?
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'
+            report                 | Missing required parameter: 'REPORT'
+            report /no/such        | /no/such: there is no such report
+            report compare a       | Missing required parameter: 'B'
+            report compare a b     | a: there is no such report
             compare --rounds 0     | --forks and --rounds must be >= 1
             compare --peers NOBODY | Invalid value for option '--peers'
             """)

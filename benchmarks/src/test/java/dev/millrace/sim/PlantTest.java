@@ -95,7 +95,8 @@ class PlantTest {
         Rig rig = new Rig(3, 3, 100_000, 8, 1, 50, 0.01);
         Run run = Simulation.run(rig, trace, sizes(end - 1, 3));
 
-        double late = Arrays.stream(run.waits()).filter(wait -> wait > 5_000_000).count() / (double) arrivals.length;
+        double late =
+                Arrays.stream(run.waits()).filter(wait -> wait > 5_000_000).count() / (double) arrivals.length;
         assertThat(late).isCloseTo(ErlangC.later(2, 3, 5e6, 10e6), within(0.01));
         assertThat(ErlangC.later(2, 3, 0, 1)).isCloseTo(4 / 9.0, within(1e-12));
         assertThat(trace.workNanos() / end).isCloseTo(2, within(0.02));

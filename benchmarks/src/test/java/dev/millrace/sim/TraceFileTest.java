@@ -22,8 +22,8 @@ class TraceFileTest {
 
     @Test
     void shouldReadJobs() throws IOException {
-        Trace trace =
-                TraceFile.read(file("# recorded\narrival_nanos,service_nanos\n1000,5\n\n2000, 7\n2000,9\n2000001000,1\n"));
+        Trace trace = TraceFile.read(
+                file("# recorded\narrival_nanos,service_nanos\n1000,5\n\n2000, 7\n2000,9\n2000001000,1\n"));
 
         assertThat(trace.name()).isEqualTo("shop");
         assertThat(trace.arrivals()).containsExactly(0, 1_000, 1_000, 2_000_000_000);

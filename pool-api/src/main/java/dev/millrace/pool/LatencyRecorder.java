@@ -17,7 +17,7 @@ public interface LatencyRecorder {
     String summary();
 
     /**
-     * How many jobs were recorded that took no longer than each limit, since the pool was built, as exactly as the recorder keeps times. Called now and then by what watches objectives; never on a job's way.
+     * How many jobs were recorded that took no longer than each limit, since the pool was built, as exactly as the recorder keeps times. Jobs that were not recorded count for nothing: where a sample is recorded, it stands for all. Called now and then by what watches objectives; never on a job's way.
      *
      * @param limitsNanos the limits
      * @return a count for each limit, and after them that of all; empty if this recorder cannot tell

@@ -33,7 +33,7 @@ public interface ObservablePool {
     /** The last sizing decisions, oldest first, at most 64. */
     List<SizingRecord> decisions();
 
-    /** What the {@linkplain WorkerPool#shadow shadow} would have decided, oldest first, at most 64; {@code to} is the size that it wanted, {@code from} the one that there was. */
+    /** What the {@linkplain WorkerPool#shadow shadow} would have decided, and who set it, oldest first, at most 64; {@code to} is the size that it wanted, {@code from} the one that there was. */
     List<SizingRecord> shadowDecisions();
 
     /** Jobs that are stuck now; see {@link WorkerPoolBuilder#stuckJobs}. */

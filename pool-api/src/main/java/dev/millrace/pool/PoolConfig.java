@@ -93,7 +93,8 @@ public record PoolConfig(
         problems.workers(minWorkers, maxWorkers, dispatch);
         problems.range("queueCapacity", queueCapacity, 1, MAX_QUEUE_CAPACITY);
         problems.range("laneCapacity", laneCapacity, MIN_LANE_CAPACITY, Integer.MAX_VALUE);
-        problems.lanes(laneCapacity, maxWorkers);
+        problems.spares(stuckJobs.spares(), maxWorkers);
+        problems.lanes(laneCapacity, maxWorkers, Math.max(0, stuckJobs.spares()));
         problems.range("chunking", chunking, 1, MAX_CHUNK);
         problems.require(!closeDeadline.isNegative(), "closeDeadline must be >= 0, was %s", closeDeadline);
         problems.sizing(sizing);
@@ -102,7 +103,7 @@ public record PoolConfig(
         problems.share("low", priorityShares.low());
         problems.range("quarantineAfter", quarantineAfter, 1, Integer.MAX_VALUE);
         problems.stuckJobs(stuckJobs);
-        problems.slos(slos);
+        problems.slos(slos, latency);
         if (shadow != null) {
             problems.sizing(shadow);
         }
@@ -117,7 +118,8 @@ public record PoolConfig(
     public void checkWorkers(int newMin, int newMax) {
         Problems problems = new Problems();
         problems.workers(newMin, newMax, dispatch);
-        problems.lanes(laneCapacity, newMax);
+        problems.spares(stuckJobs.spares(), newMax);
+        problems.lanes(laneCapacity, newMax, stuckJobs.spares());
         problems.throwIfAny();
     }
 

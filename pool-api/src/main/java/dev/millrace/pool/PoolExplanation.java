@@ -1,10 +1,11 @@
 package dev.millrace.pool;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link WorkerPool#explain} says, as data. The parts are read one after the other.
+ * What {@link WorkerPool#explain} says, as data: the text is written from this. The parts are read one after the other.
  *
  * @param stats counters and gauges
  * @param paused whether the pool is paused
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param waits who waits for what, one sentence each
  * @param hotKeys keys with the most waiting jobs
  * @param quarantine jobs that are not run any more
+ * @param activeKeys keys with a job that waits or runs
+ * @param keyedWaiting jobs of keys that wait
+ * @param shadowAnswers how often the shadow has decided since it was set
+ * @param shadowDiffered how often of these it wanted another size than the pool then had, after the decision of its own policy
+ * @param nextWorkerIn how long a crash loop lets the next worker wait, or null if none waits for that
  */
 public record PoolExplanation(
         PoolStats stats,
@@ -31,7 +37,12 @@ public record PoolExplanation(
         List<SloStatus> slos,
         List<String> waits,
         List<KeyLoad> hotKeys,
-        List<QuarantinedJob> quarantine) {
+        List<QuarantinedJob> quarantine,
+        int activeKeys,
+        int keyedWaiting,
+        long shadowAnswers,
+        long shadowDiffered,
+        @Nullable Duration nextWorkerIn) {
     /** Copies the lists. */
     public PoolExplanation {
         decisions = List.copyOf(decisions);

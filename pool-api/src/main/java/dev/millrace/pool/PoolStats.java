@@ -153,11 +153,12 @@ public record PoolStats(
      * @param failed those that threw, or were interrupted since they were cancelled or their time was over
      * @param open fan-ins and pipelines that have not ended
      * @param outPending results that wait for their consumers, those that are held back since a buffer is full included
+     * @param outCapacity how many such results there may be: the buffers of what is open, and one for each of its jobs that may run at once
      */
-    public record Fans(long completed, long failed, int open, long outPending) {}
+    public record Fans(long completed, long failed, int open, long outPending, long outCapacity) {}
 
     /**
-     * Why jobs were refused; their sum is {@link Jobs#rejected}.
+     * Why jobs were refused; their sum is {@link Jobs#rejected}, in every snapshot.
      *
      * @param full no room, and nobody was to wait for it
      * @param timedOut no room for as long as the submitter waited
@@ -179,7 +180,7 @@ public record PoolStats(
     }
 
     /**
-     * How the size was changed.
+     * How the size was changed; their sum is {@link Flow#resizes}.
      *
      * @param grownByPolicy growths that the policy decided
      * @param shrunkByPolicy shrinkings that the policy decided
@@ -189,5 +190,10 @@ public record PoolStats(
     public record Resizes(long grownByPolicy, long shrunkByPolicy, long grownByHand, long shrunkByHand) {
         /** None. */
         public static final Resizes NONE = new Resizes(0, 0, 0, 0);
+
+        /** All of them. */
+        public long total() {
+            return grownByPolicy + shrunkByPolicy + grownByHand + shrunkByHand;
+        }
     }
 }

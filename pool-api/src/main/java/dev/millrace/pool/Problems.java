@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Duration LEAST_PERIOD = Duration.ofMillis(1);
+    private static final Duration LEAST_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+    private static final Duration LEAST_LIMIT = Duration.ofNanos(1_000);
+    private static final Duration LONGEST_LIMIT = Duration.ofHours(1);
     private static final int SHOWN = 64;
     private static final long MAX_LANE_SLOTS = 1L << 26;
 
@@ -62,11 +66,13 @@ final class Problems {
         }
     }
 
-    void lanes(int laneCapacity, int maxWorkers) {
-        long slots = (long) laneCapacity * maxWorkers;
+    /** @param spares of stuck jobs, which come beyond the largest size */
+    void lanes(int laneCapacity, int maxWorkers, int spares) {
+        long slots = (long) laneCapacity * ((long) maxWorkers + spares);
         require(
                 slots <= MAX_LANE_SLOTS,
-                "laneCapacity x maxWorkers = %,d slots is too large (limit %,d)",
+                "laneCapacity x %s = %,d slots is too large (limit %,d)",
+                spares == 0 ? "maxWorkers" : "(maxWorkers + spares of stuck jobs)",
                 slots,
                 MAX_LANE_SLOTS);
     }
@@ -77,10 +83,22 @@ final class Problems {
         require(policy.memory() >= 0, "memory must be >= 0, was %d", policy.memory());
     }
 
+    /** The spares alone: they come on top of the largest size, and both together are as bounded as that is. */
+    void spares(int spares, int maxWorkers) {
+        range("spares of stuck jobs", spares, 0, PoolConfig.MAX_WORKERS);
+        require(
+                spares < 1
+                        || maxWorkers > PoolConfig.MAX_WORKERS
+                        || maxWorkers + (long) spares <= PoolConfig.MAX_WORKERS,
+                "maxWorkers (%d) + spares of stuck jobs (%d) must be <= %d",
+                maxWorkers,
+                spares,
+                PoolConfig.MAX_WORKERS);
+    }
+
     void stuckJobs(StuckJobs settings) {
         Duration after = settings.after();
         Duration interruptAfter = settings.interruptAfter();
-        range("spares of stuck jobs", settings.spares(), 0, PoolConfig.MAX_WORKERS);
         if (after == null) {
             require(
                     interruptAfter == null && settings.spares() == 0,
@@ -97,15 +115,46 @@ final class Problems {
         }
     }
 
-    void slos(List<Slo> slos) {
+    void slos(List<Slo> slos, LatencySampling sampling) {
         Set<String> names = new HashSet<>();
         for (Slo slo : slos) {
+            String name = escaped(slo.name());
             require(
                     NAME.matcher(slo.name()).matches(),
                     "slo name must be 1..64 characters of [A-Za-z0-9._-], was \"%s\"",
-                    escaped(slo.name()));
-            require(names.add(slo.name()), "slo names must differ, two are \"%s\"", escaped(slo.name()));
+                    name);
+            require(names.add(slo.name()), "slo names must differ, two are \"%s\"", name);
+            require(
+                    slo.target() > 0 && slo.target() < 1,
+                    "slo %s: target must be a number in (0, 1), was %s",
+                    name,
+                    slo.target());
+            within("slo " + name + ": window", slo.window(), LEAST_WINDOW, LONGEST_WINDOW);
+            objective(name, slo.objective(), sampling);
         }
+    }
+
+    private void objective(String slo, Slo.Objective objective, LatencySampling sampling) {
+        if (objective instanceof Slo.Depth depth) {
+            require(
+                    depth.share() > 0 && depth.share() <= 1,
+                    "slo %s: share of the capacity must be a number in (0, 1], was %s",
+                    slo,
+                    depth.share());
+        } else if (objective instanceof Slo.Latency latency) {
+            within("slo " + slo + ": limit", latency.limit(), LEAST_LIMIT, LONGEST_LIMIT);
+            require(sampling.oneIn() > 0, "slo %s: needs recorded latency, but latency is LatencySampling.OFF", slo);
+        }
+    }
+
+    private void within(String setting, Duration value, Duration least, Duration most) {
+        require(
+                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                "%s must be %s..%s, was %s",
+                setting,
+                least,
+                most,
+                value);
     }
 
     /** What a part gives that checks itself; null if it has problems, which are then among these. */

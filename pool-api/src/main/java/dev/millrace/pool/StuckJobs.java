@@ -39,7 +39,7 @@ public record StuckJobs(@Nullable Duration after, @Nullable Duration interruptAf
     /**
      * Also has spare workers stand in for them.
      *
-     * @param most how many, 0 to 32,767; they come on top of the pool's largest size
+     * @param most how many; they come on top of the pool's largest size, and with it are 32,767 at most
      */
     public StuckJobs spares(int most) {
         return new StuckJobs(after, interruptAfter, most);

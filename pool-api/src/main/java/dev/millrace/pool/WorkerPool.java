@@ -44,7 +44,8 @@ public interface WorkerPool extends Executor, FanOutPool, ObservablePool, AutoCl
      * sure to make room while that worker waits.
      *
      * @throws RejectedExecutionException if the pool is closed, if it is full and the policy refuses, if the wait for room timed out
-     *     or was interrupted (the flag stays set and the cause is the {@link InterruptedException})
+     *     or was interrupted (the flag stays set and the cause is the {@link InterruptedException}), or if the pool
+     *     {@linkplain Slo#shedding sheds load}
      */
     @Override
     void execute(Runnable job);
@@ -145,7 +146,11 @@ public interface WorkerPool extends Executor, FanOutPool, ObservablePool, AutoCl
     void resume();
 
     /**
-     * Changes the policy that decides the size, from its next look on; recorded in {@link #decisions}.
+     * Changes the policy that decides the size, or its settings, from its next look on; recorded in {@link #decisions} with the one before. What the policy had seen so far is forgotten.
+     *
+     * <pre>{@code
+     * pool.sizing(SizingPolicy.thresholds().growAbove(0.5).step(4).period(Duration.ofSeconds(1)));
+     * }</pre>
      *
      * @throws IllegalArgumentException if the policy's settings break rules; nothing changes then
      * @throws IllegalStateException if the pool is closed
@@ -153,7 +158,16 @@ public interface WorkerPool extends Executor, FanOutPool, ObservablePool, AutoCl
     void sizing(SizingPolicy policy);
 
     /**
-     * Has another policy decide beside the pool's own, without acting: to compare before a change. Its decisions are in {@link #shadowDecisions}; they begin anew.
+     * Has another policy decide beside the pool's own, without acting: to compare before a change. Its decisions are in {@link #shadowDecisions}; they begin anew with each policy that is new, and stay when there is none any more.
+     *
+     * <p>It is asked on the same snapshots, after the pool's policy, with a memory of its own: at each look of the pool's policy, unless its period is longer; then at the first look at which that has passed, on the load of all the time since it was
+     * asked last. Beside {@link SizingPolicy#fixed()} it is asked as often as it wants, while there is load. What it wants is clamped to the pool's bounds; where these leave no choice it is not asked. When it throws, that is recorded and changes
+     * nothing; one that blocks keeps the pool's own policy from its next look.
+     *
+     * <pre>{@code
+     * pool.shadow(SizingPolicy.thresholds().growAbove(0.5)); // and later, if what it said was better
+     * pool.sizing(SizingPolicy.thresholds().growAbove(0.5));
+     * }</pre>
      *
      * @param policy null for none
      * @throws IllegalArgumentException if the policy's settings break rules; nothing changes then

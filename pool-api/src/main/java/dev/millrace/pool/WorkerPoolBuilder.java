@@ -180,8 +180,14 @@ public final class WorkerPoolBuilder {
         return this;
     }
 
-    /** The pool's objectives, each with a name of its own; see {@link Slo}. Default: none. */
+    /**
+     * The pool's objectives, instead of those that were named before; each with a name of its own, see {@link Slo}. One of latency needs a recorder that can count ({@code dev.millrace:pool-metrics}), and {@link #latency} that is
+     * not off: without them {@link #build} fails and says so, since it could never be seen to be broken. Default: none.
+     */
     public WorkerPoolBuilder slo(Slo... objectives) {
+        for (int i = 0; i < objectives.length; i++) {
+            requireNonNull(objectives[i], "objectives[" + i + "]");
+        }
         this.slos = List.of(objectives);
         return this;
     }
@@ -203,7 +209,7 @@ public final class WorkerPoolBuilder {
      *
      * @throws IllegalArgumentException if settings break rules: one line a problem
      * @throws IllegalStateException if no implementation is on the class or module path, if the first threads cannot be made,
-     *     or if the JVM does not allow {@link #resetThreadLocals}
+     *     if the JVM does not allow {@link #resetThreadLocals}, or if nothing records the latency that an {@link #slo} is about
      */
     public WorkerPool build() {
         PoolConfig config = config();

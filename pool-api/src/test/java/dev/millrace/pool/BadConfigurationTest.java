@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BadConfigurationTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Sets some settings of a valid pool to nonsense. */
     private interface Change {
@@ -35,6 +36,10 @@ class BadConfigurationTest {
                 id,
                 ignored -> WorkerPool.builder(name),
                 "name must be 1..64 characters of [A-Za-z0-9._-], was \"" + shown + "\"");
+    }
+
+    private static StuckJobs stuckAfterASecond() {
+        return StuckJobs.reportAfter(Duration.ofSeconds(1));
     }
 
     private static Thresholds thresholds() {
@@ -160,6 +165,108 @@ class BadConfigurationTest {
                         "chunking must be >= 1, was 0",
                         "tokens must be >= 1, was 0"),
                 row(
+                        "slo target 1",
+                        b -> b.slo(Slo.errorsBelow(0)),
+                        "slo errors: target must be a number in (0, 1), was 1.0"),
+                row(
+                        "slo target 0",
+                        b -> b.slo(Slo.percentile(0, Series.RUN, SECOND)),
+                        "slo latency: target must be a number in (0, 1), was 0.0"),
+                row(
+                        "slo target NaN",
+                        b -> b.slo(Slo.depthBelow(0.5, Double.NaN)),
+                        "slo depth: target must be a number in (0, 1), was NaN"),
+                row(
+                        "slo share 0",
+                        b -> b.slo(Slo.depthBelow(0, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was 0.0"),
+                row(
+                        "slo share above 1",
+                        b -> b.slo(Slo.depthBelow(1.01, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was 1.01"),
+                row(
+                        "slo share NaN",
+                        b -> b.slo(Slo.depthBelow(Double.NaN, 0.9)),
+                        "slo depth: share of the capacity must be a number in (0, 1], was NaN"),
+                row(
+                        "slo limit short",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(999))),
+                        "slo latency: limit must be PT0.000001S..PT1H, was PT0.000000999S"),
+                row(
+                        "slo limit long",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofSeconds(3_601))),
+                        "slo latency: limit must be PT0.000001S..PT1H, was PT1H1S"),
+                row(
+                        "slo window short",
+                        b -> b.slo(Slo.errorsBelow(0.1).over(Duration.ofMillis(999))),
+                        "slo errors: window must be PT1S..PT24H, was PT0.999S"),
+                row(
+                        "slo window long",
+                        b -> b.slo(Slo.errorsBelow(0.1).over(Duration.ofSeconds(Long.MAX_VALUE))),
+                        "slo errors: window must be PT1S..PT24H, was PT2562047788015215H30M7S"),
+                row(
+                        "slo name",
+                        b -> b.slo(Slo.errorsBelow(0.1).named("a b")),
+                        "slo name must be 1..64 characters of [A-Za-z0-9._-], was \"a b\""),
+                row(
+                        "slo names",
+                        b -> b.slo(Slo.errorsBelow(0.1), Slo.errorsBelow(0.2)),
+                        "slo names must differ, two are \"errors\""),
+                row(
+                        "slo without latency",
+                        b -> b.latency(LatencySampling.OFF).slo(Slo.p99(Series.RUN, SECOND)),
+                        "slo latency: needs recorded latency, but latency is LatencySampling.OFF"),
+                row(
+                        "slos, several at once",
+                        b -> b.latency(LatencySampling.OFF)
+                                .slo(
+                                        Slo.errorsBelow(2).over(Duration.ZERO),
+                                        Slo.percentile(-1, Series.WAIT, Duration.ZERO)
+                                                .named("errors")),
+                        "slo errors: target must be a number in (0, 1), was -1.0",
+                        "slo errors: window must be PT1S..PT24H, was PT0S",
+                        "slo names must differ, two are \"errors\"",
+                        "slo errors: target must be a number in (0, 1), was -1.0",
+                        "slo errors: limit must be PT0.000001S..PT1H, was PT0S",
+                        "slo errors: needs recorded latency, but latency is LatencySampling.OFF"),
+                row(
+                        "stuck jobs too soon",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofNanos(999_999))),
+                        "stuck jobs: after must be >= 1ms, was PT0.000999999S"),
+                row(
+                        "stuck jobs negative",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofSeconds(-1))),
+                        "stuck jobs: after must be >= 1ms, was PT-1S"),
+                row(
+                        "stuck jobs interrupted before they are reported",
+                        b -> b.stuckJobs(
+                                StuckJobs.reportAfter(Duration.ofSeconds(2)).interruptAfter(Duration.ofSeconds(1))),
+                        "stuck jobs: interruptAfter must be >= after (PT2S), was PT1S"),
+                row(
+                        "stuck jobs interrupted and not watched",
+                        b -> b.stuckJobs(StuckJobs.OFF.interruptAfter(Duration.ofSeconds(1))),
+                        "stuck jobs are not watched, so none can be interrupted or replaced: set after"),
+                row(
+                        "stuck jobs replaced and not watched",
+                        b -> b.stuckJobs(StuckJobs.OFF.spares(1)),
+                        "stuck jobs are not watched, so none can be interrupted or replaced: set after"),
+                row(
+                        "spares negative",
+                        b -> b.stuckJobs(stuckAfterASecond().spares(-1)),
+                        "spares of stuck jobs must be >= 0, was -1"),
+                row(
+                        "spares too many",
+                        b -> b.workers(1, 32_000)
+                                .laneCapacity(4)
+                                .stuckJobs(stuckAfterASecond().spares(768)),
+                        "maxWorkers (32000) + spares of stuck jobs (768) must be <= 32767"),
+                row(
+                        "spares whose lanes are too large",
+                        b -> b.workers(1, 1_024)
+                                .laneCapacity(1 << 16)
+                                .stuckJobs(stuckAfterASecond().spares(1)),
+                        "laneCapacity x (maxWorkers + spares of stuck jobs) = 67,174,400 slots is too large (limit 67,108,864)"),
+                row(
                         "several at once",
                         ignored -> WorkerPool.builder("a b")
                                 .workers(5, 3)
@@ -207,7 +314,24 @@ class BadConfigurationTest {
                 row("B19 least", b -> b.sizing(thresholds().period(Duration.ofMillis(1)))),
                 row("B21 most", b -> b.sizing(thresholds().growAbove(1).shrinkBelow(0))),
                 row("B24 longest", ignored -> WorkerPool.builder("A.b_c-9".repeat(9) + "z")),
+                row(
+                        "slo least",
+                        b -> b.slo(Slo.p99(Series.RUN, Duration.ofNanos(1_000)).over(SECOND))),
+                row(
+                        "slo most",
+                        b -> b.slo(
+                                Slo.p99(Series.TOTAL, Duration.ofHours(1)).over(Duration.ofHours(24)),
+                                Slo.depthBelow(1, Math.nextDown(1.0)),
+                                Slo.errorsBelow(Math.nextDown(1.0)).shedding())),
+                row("slo without latency", b -> b.latency(LatencySampling.OFF).slo(Slo.errorsBelow(0.1))),
                 row("B29 zero", b -> b.closeDeadline(Duration.ZERO)),
+                row("stuck jobs least", b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofMillis(1)))),
+                row(
+                        "stuck jobs most",
+                        b -> b.stuckJobs(StuckJobs.reportAfter(Duration.ofSeconds(Long.MAX_VALUE))
+                                .interruptAfter(Duration.ofSeconds(Long.MAX_VALUE))
+                                .spares(32_763))),
+                row("stuck jobs off", b -> b.stuckJobs(StuckJobs.OFF)),
                 row("block zero", b -> b.whenFull(WhenFull.block(Duration.ZERO))),
                 row("latency off", b -> b.latency(new LatencySampling(0))),
                 row("latency rarest", b -> b.latency(new LatencySampling(1 << 20))));
@@ -230,6 +354,15 @@ class BadConfigurationTest {
                 missing("dispatch", () -> valid().dispatch(null)),
                 missing("sampling", () -> valid().latency(null)),
                 missing("deadline", () -> valid().closeDeadline(null)),
+                missing("objectives[1]", () -> valid().slo(Slo.errorsBelow(0.1), null)),
+                missing("limit", () -> Slo.p99(Series.RUN, null)),
+                missing("series", () -> Slo.p99(null, SECOND)),
+                missing("window", () -> Slo.errorsBelow(0.1).over(null)),
+                missing("name", () -> Slo.errorsBelow(0.1).named(null)),
+                missing("stuckJobs", () -> valid().stuckJobs(null)),
+                missing("listener", () -> valid().listener(null)),
+                missing("age", () -> StuckJobs.reportAfter(null)),
+                missing("age", () -> stuckAfterASecond().interruptAfter(null)),
                 missing("limit", () -> WhenFull.block(null)),
                 missing("shrinkAfter", () -> thresholds().shrinkAfter(null)),
                 missing("period", () -> thresholds().period(null)),
@@ -313,6 +446,11 @@ class BadConfigurationTest {
                         "minWorkers must be >= 1, was 0",
                         "laneCapacity x maxWorkers = 83,886,080 slots is too large (limit 67,108,864)"));
         assertThatCode(() -> config.checkWorkers(3, 4)).doesNotThrowAnyException();
+        PoolConfig withSpares =
+                valid().stuckJobs(stuckAfterASecond().spares(8)).laneCapacity(4).config();
+        assertThatThrownBy(() -> withSpares.checkWorkers(1, 32_760))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxWorkers (32760) + spares of stuck jobs (8) must be <= 32767");
     }
 
     @Test

@@ -126,7 +126,8 @@ class DemandTest {
         for (int workers : new int[] {1, 5, 40}) {
             int before = 0;
             for (int depth = 0; depth <= 1_000; depth += 10) {
-                int wanted = DEMAND.decide(load(depth, workers, workers, 20, 10), List.of()).workers();
+                int wanted = DEMAND.decide(load(depth, workers, workers, 20, 10), List.of())
+                        .workers();
                 assertThat(wanted).isGreaterThanOrEqualTo(before);
                 before = wanted;
             }
@@ -142,7 +143,8 @@ class DemandTest {
     @Test
     void shouldTellItsBrokenRules() {
         assertThat(DEMAND.problems()).isEmpty();
-        assertThat(DEMAND.startWithin(Duration.ZERO).problems()).containsExactly("startWithin must be >= 1ms, was PT0S");
+        assertThat(DEMAND.startWithin(Duration.ZERO).problems())
+                .containsExactly("startWithin must be >= 1ms, was PT0S");
         assertThat(DEMAND.late(Double.NaN).problems()).containsExactly("late must be a number in (0, 0.5], was NaN");
         assertThat(DEMAND.window(Duration.ofMillis(5)).problems())
                 .containsExactly("window (PT0.005S) must be >= period (PT0.01S)");

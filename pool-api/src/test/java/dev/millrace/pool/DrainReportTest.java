@@ -112,7 +112,7 @@ class DrainReportTest {
                 new PoolStats.Depth(waiting, 100, waiting, 0, 0, 0, 0),
                 new PoolStats.Workers(1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, false, 0, 0, 0),
                 new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                new PoolStats.Fans(0, 0, 0, 0),
+                new PoolStats.Fans(0, 0, 0, 0, 0),
                 PoolStats.Rejections.NONE,
                 PoolStats.Resizes.NONE);
         return new DrainReport(stats, handedBack, running, Duration.ofMillis(1_500));

@@ -26,7 +26,8 @@ final class Load {
         at += PERIOD;
         LoadSnapshot now = new LoadSnapshot(
                 at, PERIOD, depth, 1_000, workers, busy, 1, 100, arrivals, completions, 0, 4, processorNanos);
-        SizingDecision decision = policy.decide(now, List.copyOf(earlier.subList(0, Math.min(earlier.size(), policy.memory()))));
+        SizingDecision decision =
+                policy.decide(now, List.copyOf(earlier.subList(0, Math.min(earlier.size(), policy.memory()))));
         earlier.add(0, now);
         workers = Math.max(1, Math.min(decision.workers(), 100));
         return decision;

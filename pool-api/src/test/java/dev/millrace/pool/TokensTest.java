@@ -113,6 +113,8 @@ class TokensTest {
         assertThat(TOKENS.bucket(0).problems()).containsExactly("bucket must be >= 1, was 0");
         assertThat(TOKENS.shrinkAfter(Duration.ofSeconds(-1)).problems())
                 .containsExactly("shrinkAfter must be >= 0, was PT-1S");
-        assertThat(TOKENS.memory()).as("100 ms are filled by the bucket and the idle time alike").isEqualTo(11);
+        assertThat(TOKENS.memory())
+                .as("100 ms are filled by the bucket and the idle time alike")
+                .isEqualTo(11);
     }
 }

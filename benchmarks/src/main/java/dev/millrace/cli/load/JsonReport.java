@@ -9,45 +9,44 @@ import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome for programs. Times are nanoseconds unless the name tells. */
+/** The outcome for programs, as maps, lists and values. Times are nanoseconds unless the name tells. */
 final class JsonReport {
     private JsonReport() {}
 
-    static String of(Outcome outcome) {
+    static Map<String, @Nullable Object> of(Outcome outcome) {
         Measured measured = outcome.measured();
-        return Json.of(object(
-                        "command",
-                        outcome.header().arguments(),
-                        "millrace",
-                        Build.version(),
-                        "machine",
-                        Host.machine(),
-                        "java",
-                        Host.java(),
-                        "input",
-                        outcome.header().input(),
-                        "rate",
-                        rate(measured.rate()),
-                        "latency",
-                        latency(measured.latencies()),
-                        "lateSend",
-                        percentiles(measured.lateness()),
-                        "usage",
-                        usage(measured),
-                        "flow",
-                        flow(measured.flow()),
-                        "seconds",
-                        measured.seconds().stream().map(JsonReport::second).toList(),
-                        "verdict",
-                        verdict(outcome.verdict())))
-                + System.lineSeparator();
+        return object(
+                "command",
+                outcome.header().arguments(),
+                "millrace",
+                Build.version(),
+                "machine",
+                Host.machine(),
+                "java",
+                Host.java(),
+                "input",
+                outcome.header().input(),
+                "rate",
+                rate(measured.rate()),
+                "latency",
+                latency(measured.latencies()),
+                "lateSend",
+                percentiles(measured.lateness()),
+                "usage",
+                usage(measured),
+                "flow",
+                flow(measured.flow()),
+                "seconds",
+                measured.seconds().stream().map(JsonReport::second).toList(),
+                "verdict",
+                verdict(outcome.verdict()));
     }
 
     private static Map<String, @Nullable Object> rate(Rate rate) {
         return object(
                 "offered", rate.offered(),
                 "achieved", rate.achieved(),
-                "slowestSecond", rate.slowestSecond(),
+                "slowestSecond", Double.isNaN(rate.slowestSecond()) ? null : rate.slowestSecond(),
                 "worstLateness", rate.worstLatenessNanos(),
                 "unsent", rate.unsent(),
                 "interrupted", rate.interrupted(),

@@ -101,8 +101,15 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write run.txt, run.hgrm, run.hlog and run.json there.")
+            description = "Write the run there as a page (run.html), text, picture and data.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--status",
+            paramLabel = "PORT",
+            description =
+                    "Serve a page about the pool on this port of this machine while the run lasts; 0 picks one. Default: none.")
+    private @Nullable Integer status;
 
     @Option(names = "--explain", description = "Print the pool's own account of the run as well.")
     private boolean explain;
@@ -128,6 +135,7 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             LoadOptions options = options();
+            Watching.check(status);
             RunFiles files = report == null ? null : RunFiles.in(report);
             return run(options, files);
         } catch (IllegalArgumentException | InputException e) {
@@ -145,11 +153,16 @@ public final class LoadCommand implements Callable<Integer> {
             Header header = new Header(options, records.toString());
             console.out().println(header);
             console.out().println();
-            Outcome outcome = new LoadRun(
-                            header, Workload.of(records, options), pools.apply(options), console, interruption)
-                    .run(files);
-            if (files != null) {
-                files.write(outcome);
+            Workload workload = Workload.of(records, options);
+            WorkerPool pool = pools.apply(options);
+            Course course = files == null ? null : new Course(pool);
+            Outcome outcome;
+            try (Watching watching = Watching.open(status, pool, console)) {
+                outcome = new LoadRun(header, workload, pool, console, interruption).run(course);
+            }
+            if (files != null && course != null) {
+                console.out().println();
+                console.out().println(files.write(outcome, course));
             }
             new TextReport(console.out(), outcome).print();
             return outcome.verdict().good() ? 0 : 1;

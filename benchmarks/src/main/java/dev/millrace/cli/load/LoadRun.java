@@ -4,7 +4,6 @@ import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.tool.ProcessUsage;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,10 +34,11 @@ final class LoadRun {
         this.generator = new Generator(pool, workload, pace, options.batch());
     }
 
-    Outcome run(@Nullable RunFiles files) throws IOException {
+    /** @param course keeps what a report needs, or null if none is written */
+    Outcome run(@Nullable Course course) {
         interruption.stopWith(this::stop);
         warmUp();
-        Measured measured = measure(files);
+        Measured measured = measure(course);
         String explanation = pool.explain();
         DrainReport end = pool.close(CLOSE_DEADLINE);
         return new Outcome(header, measured, verdict(end), explanation);
@@ -55,15 +55,18 @@ final class LoadRun {
         }
     }
 
-    private Measured measure(@Nullable RunFiles files) throws IOException {
-        try (Progress progress = progress("measured");
-                IntervalLog log = files == null ? null : files.intervalLog(header)) {
+    private Measured measure(@Nullable Course course) {
+        try (Progress progress = progress("measured")) {
             History history = new History();
+            if (course != null) {
+                course.begin();
+            }
             List<Consumer<Interval>> listeners =
-                    log == null ? List.of(progress, history) : List.of(progress, history, log);
-            Schedule schedule = schedule(options.measuredJobs());
+                    course == null ? List.of(progress, history) : List.of(progress, history, course);
             PoolStats.Flow flowBefore = pool.stats().flow();
             ProcessUsage usageBefore = ProcessUsage.now();
+            // Last: the first reading of the usage takes a while, and the schedule would run meanwhile.
+            Schedule schedule = schedule(options.measuredJobs());
             Latencies latencies = send(schedule, listeners);
             ProcessUsage usage = ProcessUsage.now().minus(usageBefore);
             PoolStats.Flow flow = Flows.between(flowBefore, pool.stats().flow());

@@ -143,7 +143,7 @@ public class ExecutorPool {
                         0,
                         0),
                 new PoolStats.Flow(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                new PoolStats.Fans(0, 0, 0, 0),
+                new PoolStats.Fans(0, 0, 0, 0, 0),
                 PoolStats.Rejections.NONE,
                 PoolStats.Resizes.NONE);
     }

@@ -1,20 +1,33 @@
 package dev.millrace.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.millrace.cli.Millrace;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.metrics.LatencyReport;
+import dev.millrace.pool.metrics.LatencySeries;
+import dev.millrace.pool.metrics.report.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.HdrHistogram.AbstractHistogram;
@@ -106,9 +119,35 @@ class LoadCommandTest {
                 .contains("1/(1-Percentile)")
                 .contains("#[Mean");
         assertThat(report.resolve("run.json")).content().contains("\"verified\":true", "\"p99.99\":", "\"achieved\":");
+        assertThat(report.resolve("run.html"))
+                .content()
+                .contains("data-series=\"total\" data-row=\"count\" data-value=\"1000\"")
+                .contains("avoided: jobs are sent on a schedule")
+                .contains("the first 0.02 s, 200 jobs, as the warm-up")
+                .contains("data-count=\"accepted\">1,000<");
+        assertThat(report.resolve("run.png")).isNotEmptyFile();
+        assertThat(text()).contains("Report    " + report.resolve("run.html"));
         assertThat(countIn(report.resolve("run.hlog"), null)).isEqualTo(1_000);
         assertThat(countIn(report.resolve("run.hlog"), "wait")).isEqualTo(1_000);
         assertThat(countIn(report.resolve("run.hlog"), "run")).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldReportWhatItPrints() throws IOException {
+        Path report = folder.resolve("report");
+
+        assertThat(run(LoadCommand::pool, "--report", report.toString())).isZero();
+
+        LatencyReport read = RunReport.read(report).latency();
+        for (double percent : new double[] {50, 90, 99, 99.9, 99.99}) {
+            long nanos = read.series(LatencySeries.TOTAL).percentile(percent);
+            assertThat(text().lines().filter(line -> line.startsWith("  response")))
+                    .as("p%s is %d ns", percent, nanos)
+                    .anyMatch(line -> line.contains(String.format(Locale.ROOT, " %,.2f", nanos / 1e3)));
+        }
+        assertThat(LatencyReport.combined(LatencyReport.readHlog(report.resolve("run.hlog")))
+                        .text())
+                .isEqualTo(read.text());
     }
 
     @ParameterizedTest
@@ -130,6 +169,9 @@ class LoadCommandTest {
             --skew     | 2:10        | --skew must be SHARE:FACTOR with 0 <= SHARE <= 1 and 1 <= FACTOR <= 1,000,000, was 2.0:10
             --skew     | much        | Invalid value for option '--skew': must be SHARE:FACTOR such as 0.005:100, was 'much'
             --input    | /no/such    | --input must be a folder that exists, was '/no/such'
+            --status   | 70000       | --status must be 0 to 65,535, was 70,000
+            --status   | -1          | --status must be 0 to 65,535, was -1
+            --status   | x           | Invalid value for option '--status': must be a whole number up to 2,147,483,647, was 'x'
             --colour   | red         | Unknown options: '--colour', 'red'
             """)
     void shouldTellWhatIsWrongWithAnOption(String option, String value, String message) {
@@ -146,6 +188,56 @@ class LoadCommandTest {
                         value))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains(message).contains("--help' tells more");
+    }
+
+    @Test
+    void shouldServeAPageWhileItRuns() throws Exception {
+        CompletableFuture<String> seen = CompletableFuture.supplyAsync(this::look);
+
+        assertThat(run(LoadCommand::pool, "--status", "0", "--seconds", "3")).isZero();
+
+        assertThat(seen.get()).contains("\"pool\":\"load\"", "\"state\":\"RUNNING\"");
+        assertThat(text().lines().filter(line -> line.startsWith("Watch it at http://127.0.0.1:")))
+                .hasSize(1);
+        assertThat(lastLine()).endsWith(" lost=0 duplicated=0 verified=true");
+        assertThat(catchThrowable(() -> fetch(address()))).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void shouldNameAPortThatIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run(LoadCommand::pool, "--status", String.valueOf(taken.getLocalPort())))
+                    .isEqualTo(2);
+
+            assertThat(errors.toString())
+                    .contains("cannot open the status page at 127.0.0.1:" + taken.getLocalPort()
+                            + ": Address already in use");
+        }
+    }
+
+    private String look() {
+        try {
+            while (!text().contains("/" + System.lineSeparator())) {
+                Thread.onSpinWait();
+            }
+            return fetch(address());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI address() {
+        return text().lines()
+                .filter(line -> line.startsWith("Watch it at "))
+                .map(line -> URI.create(line.substring("Watch it at ".length()) + "pool.json"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String fetch(URI address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test

@@ -52,7 +52,11 @@ class SimulateCommandTest {
                 .as(errors.toString())
                 .isZero();
 
-        assertThat(out.toString()).contains("mine ").contains("oracle ").contains("demand ").doesNotContain("tokens ");
+        assertThat(out.toString())
+                .contains("mine ")
+                .contains("oracle ")
+                .contains("demand ")
+                .doesNotContain("tokens ");
         assertThat(Files.readAllLines(csv)).hasSize(4).anyMatch(line -> line.startsWith("mine,thresholds,"));
         BufferedImage picture = ImageIO.read(folder.resolve("pictures/mine.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(1_000);

@@ -12,11 +12,15 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /** Step 5: figures, before anything is tuned. Meters for the monitoring system, latency by percentiles, and the pool's own words. Each order is submitted by itself here, and so counted by itself. */
 final class WithMetrics implements Step {
     private static final int WORKERS = 2;
+    /** Of some fifty. */
+    private static final Set<String> SHOWN =
+            Set.of("jobs.processed", "pool.busy", "pool.in.capacity", "pool.in.pending", "pool.size", "pool.steals");
 
     @Override
     public String title() {
@@ -47,7 +51,11 @@ final class WithMetrics implements Step {
     }
 
     private static void tell(Output out, MeterRegistry registry) {
-        registry.getMeters().stream().map(WithMetrics::row).sorted().forEach(row -> out.line("  %s", row));
+        registry.getMeters().stream()
+                .filter(meter -> SHOWN.contains(meter.getId().getName()))
+                .map(WithMetrics::row)
+                .sorted()
+                .forEach(row -> out.line("  %s", row));
     }
 
     private static String row(Meter meter) {

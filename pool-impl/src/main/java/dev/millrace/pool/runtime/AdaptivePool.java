@@ -201,6 +201,8 @@ final class AdaptivePool extends Observation implements WorkerPool {
             PoolConfig.checkSizing(policy);
         }
         refuseIfClosed();
+        engine.controller.changeShadow(policy);
+        engine.lookAgain();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.jfr.FlushCause;
 import dev.millrace.pool.runtime.job.Batch;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -33,7 +34,9 @@ final class Batcher implements BatchingSubmitter {
     private @Nullable Object[] collected = NONE;
 
     private int count;
+    /** When the oldest of them was collected, if it was held back. */
     private long oldestNanos;
+
     private boolean alarmed;
     private boolean closed;
 
@@ -101,7 +104,7 @@ final class Batcher implements BatchingSubmitter {
 
     private void makePlace() {
         if (count == size) {
-            publish(); // there was no memory to do it before
+            publish(FlushCause.FULL); // there was no memory to do it before
         }
         if (count == 0 && collected == NONE) {
             collected = new Object[size];
@@ -115,8 +118,10 @@ final class Batcher implements BatchingSubmitter {
         } else {
             collected[count++] = pool.publisher.stampedIfSampled(job, position);
         }
-        if (count == size || lingerNanos == 0 || atOnce.getAsBoolean()) {
-            publish();
+        if (count == size) {
+            publish(FlushCause.FULL);
+        } else if (lingerNanos == 0 || atOnce.getAsBoolean()) {
+            publish(FlushCause.AT_ONCE);
         } else {
             if (count == 1) {
                 oldestNanos = System.nanoTime();
@@ -125,16 +130,20 @@ final class Batcher implements BatchingSubmitter {
         }
     }
 
-    private void publish() {
+    private void publish(FlushCause cause) {
+        int published = count;
+        long heldSinceNanos = oldestNanos;
         @Nullable Object[] jobs = count == size ? collected : Arrays.copyOf(collected, count);
         Batch batch = count == 1 ? null : new Batch(jobs);
         collected = NONE;
         count = 0;
+        oldestNanos = 0;
         if (batch != null) {
             pool.publisher.publish(batch);
         } else {
             pool.publisher.put(requireNonNull(jobs[0]));
         }
+        pool.flight.flushed(published, heldSinceNanos, cause);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it is never taken back
@@ -147,7 +156,7 @@ final class Batcher implements BatchingSubmitter {
             alarmed = true;
         } catch (Throwable failure) {
             pool.failures.ofPart("the timer", failure);
-            publish();
+            publish(FlushCause.AT_ONCE);
         }
     }
 
@@ -156,7 +165,7 @@ final class Batcher implements BatchingSubmitter {
         if (count > 0) {
             long left = lingerNanos - (System.nanoTime() - oldestNanos);
             if (left <= 0) {
-                publish();
+                publish(FlushCause.LINGER);
             } else {
                 setAlarm(left);
             }
@@ -166,7 +175,7 @@ final class Batcher implements BatchingSubmitter {
     @Override
     public synchronized void flush() {
         if (count > 0) {
-            publish();
+            publish(FlushCause.ASKED);
         }
     }
 

@@ -3,22 +3,23 @@ package dev.millrace.pool.runtime;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
-import dev.millrace.pool.runtime.control.DecisionLog;
 import dev.millrace.pool.runtime.control.Gauges;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.jfr.StealGauge;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.seat.Slot;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Fates;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.util.function.ToIntFunction;
 
 /** Sums up what the parts count. Nothing is counted for it on the way of a job that was not counted anyway. Thread-safe. */
-final class Census implements Gauges {
+final class Census implements Gauges, StealGauge {
     private final Admission admission;
     private final WaitingLine line;
     private final JobQueue queue;
@@ -38,7 +39,7 @@ final class Census implements Gauges {
     }
 
     /** Ended before started before accepted: so that no snapshot shows more ended than started, or more started than accepted. */
-    PoolStats.Jobs jobs(Entrance entrance) {
+    PoolStats.Jobs jobs(Entrance entrance, PoolStats.Rejections rejections) {
         long completed = sum(Count.COMPLETED) + fates.helpedCompleted();
         long failed = sum(Count.FAILED) + fates.helpedFailed();
         long cancelled = fates.cancelled();
@@ -49,7 +50,6 @@ final class Census implements Gauges {
         for (Slot slot : seats.slots()) {
             started += slot.started();
         }
-        long rejected = entrance.rejected();
         long callerRan = entrance.callerRan();
         long droppedNewest = fates.droppedNewest();
         return new PoolStats.Jobs(
@@ -61,7 +61,7 @@ final class Census implements Gauges {
                 expired,
                 dropped + droppedNewest,
                 handedBack,
-                rejected,
+                rejections.total(),
                 callerRan);
     }
 
@@ -76,7 +76,7 @@ final class Census implements Gauges {
                 line.size());
     }
 
-    PoolStats.Workers workers(Size size, Crew crew) {
+    PoolStats.Workers workers(Size size, Crew crew, StuckJobWatch stuck) {
         long restarts = crew.restarts();
         long deaths = crew.deaths();
         return new PoolStats.Workers(
@@ -92,23 +92,23 @@ final class Census implements Gauges {
                 deaths,
                 restarts,
                 crew.isCrashLoop(),
-                0,
-                0,
-                0);
+                stuck.count(),
+                crew.extra(),
+                stuck.total());
     }
 
-    PoolStats.Flow flow(DecisionLog decisions, long batches) {
+    PoolStats.Flow flow(PoolStats.Resizes resizes, long batches) {
         return new PoolStats.Flow(
                 batches,
                 sum(Count.CHUNKS),
                 sum(Count.CHUNK_JOBS),
                 sum(Count.THROUGH_LANES),
-                sum(Count.STEAL_ATTEMPTS),
-                sum(Count.STEALS),
-                sum(Count.STOLEN_JOBS),
+                stealAttempts(),
+                steals(),
+                stolenJobs(),
                 sum(Count.PARKS),
                 idle.wakes(),
-                decisions.resizes());
+                resizes.total());
     }
 
     private int over(ToIntFunction<Seat> size) {
@@ -164,6 +164,21 @@ final class Census implements Gauges {
     @Override
     public long timedNanos() {
         return sum(Count.TIMED_NANOS);
+    }
+
+    @Override
+    public long steals() {
+        return sum(Count.STEALS);
+    }
+
+    @Override
+    public long stealAttempts() {
+        return sum(Count.STEAL_ATTEMPTS);
+    }
+
+    @Override
+    public long stolenJobs() {
+        return sum(Count.STOLEN_JOBS);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.millrace.pool.runtime;
 
-import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.worker.Quarantine;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +19,25 @@ final class Checkpoint {
     /** Throws if the job must not be accepted. */
     void check(Object job) {
         if (quarantine.isOn()) {
-            counted(refusal(job), 1);
+            throwIfCounted(refusal(job), 1);
         }
     }
 
     /** Throws if one of the jobs must not be accepted. */
     void checkAll(Object[] jobs) {
         if (quarantine.isOn()) {
-            counted(anyRefusal(jobs), jobs.length);
+            throwIfCounted(anyRefusal(jobs), jobs.length);
         }
     }
 
     /** Whether the job must not be accepted. */
     boolean refuses(Object job) {
-        return quarantine.isOn() && refusal(job) != null && entrance.refused(Admission.FULL, 1);
+        return quarantine.isOn() && isCounted(refusal(job), 1);
     }
 
     /** Whether one of the jobs must not be accepted. */
     boolean refusesAny(Object[] jobs) {
-        return quarantine.isOn() && anyRefusal(jobs) != null && entrance.refused(Admission.FULL, jobs.length);
+        return quarantine.isOn() && isCounted(anyRefusal(jobs), jobs.length);
     }
 
     private @Nullable RejectedExecutionException anyRefusal(Object[] jobs) {
@@ -54,10 +54,16 @@ final class Checkpoint {
                 : quarantine.refusal(null, job);
     }
 
-    private void counted(@Nullable RejectedExecutionException refusal, int jobs) {
-        if (refusal != null) {
-            entrance.refused(Admission.FULL, jobs);
+    private void throwIfCounted(@Nullable RejectedExecutionException refusal, int jobs) {
+        if (refusal != null && isCounted(refusal, jobs)) {
             throw refusal;
         }
+    }
+
+    private boolean isCounted(@Nullable RejectedExecutionException refusal, int jobs) {
+        if (refusal != null) {
+            entrance.refuse(Refusal.QUARANTINED, jobs);
+        }
+        return refusal != null;
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.pool.runtime.admission.Departures;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
@@ -18,14 +19,21 @@ import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.DispatcherThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.events.Courier;
+import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
 import dev.millrace.pool.runtime.seat.Seats;
+import dev.millrace.pool.runtime.slo.SloLookout;
+import dev.millrace.pool.runtime.steal.Steals;
 import dev.millrace.pool.runtime.steal.Thief;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.watch.Lookout;
+import dev.millrace.pool.runtime.watch.StuckJobWatch;
 import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
@@ -41,6 +49,8 @@ import dev.millrace.pool.runtime.worker.ThreadLocals;
 import dev.millrace.pool.runtime.worker.Threads;
 import dev.millrace.pool.runtime.worker.Waits;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +58,9 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
     final PoolConfig config;
     final Failures failures;
+    final Courier courier;
+    final Flight flight;
+    final Events events;
     final @Nullable LatencyRecorder recorder;
     final JobQueue queue;
     final Admission admission;
@@ -60,10 +73,14 @@ final class Engine {
     final Attention attention = new Attention();
     final Pause pause = new Pause(attention);
     final Crew crew;
-    final DecisionLog decisions = new DecisionLog();
+    final DecisionLog decisions;
     final Sizer sizer;
     final ControllerThread controller;
+    final SloLookout slos;
+    final StuckJobWatch stuck;
     final Watch watch;
+    final Steals steals = new Steals();
+    final Muster muster;
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
@@ -80,7 +97,11 @@ final class Engine {
         this.config = config;
         Threads threads = new Threads(config);
         failures = new Failures(config.name(), config.uncaughtHandler());
+        courier = new Courier(runnable -> threads.own(runnable, "listeners"), failures::tell);
+        flight = Flight.of(config.name());
+        events = new Events(flight, config.listeners(), courier, failures::ofPart);
         recorder = Recorders.find(config, failures);
+        SloEvidence.require(config, recorder);
         Actions actions = new Actions(threads, failures);
         alarms = new Alarms(threads, actions);
         Seats seats = new Seats(config.laneCapacity(), groups(config));
@@ -109,7 +130,7 @@ final class Engine {
                 seats,
                 idle,
                 dispatcher,
-                new Thief(seats),
+                new Thief(seats, steals),
                 guide,
                 admission,
                 line,
@@ -118,16 +139,31 @@ final class Engine {
                 pause,
                 failures,
                 quarantine,
+                config.stuckJobs().interruptAfter() != null,
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 recorder,
                 this::firstJob);
         crew = new Crew(surroundings, threads, lives);
+        crew.tellDeaths(events::died);
         crew.setMost(config.maxWorkers());
         waits.hireBy(crew::setSpares);
+        decisions = new DecisionLog(events::resized);
         sizer = new Sizer(
                 new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
-        controller = new ControllerThread(config.sizing(), sizer, census, threads, failures);
-        watch = new Watch(List.of(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
+        controller =
+                new ControllerThread(config.sizing(), new Shadow(config.shadow()), sizer, census, threads, failures);
+        slos = new SloLookout(
+                config.slos(),
+                new SloEvidence(census, seats, this::jobs, recorder),
+                admission,
+                this::onWorker,
+                InstantSource.system(),
+                System.nanoTime(),
+                failures,
+                events::slo);
+        stuck = new StuckJobWatch(config.stuckJobs(), seats, crew, events, failures, actions);
+        muster = new Muster(seats, waits, stuck);
+        watch = new Watch(lookouts(), () -> census.depth() == 0 && census.busy() == 0, threads, failures);
         closing = new Closing(
                 new Parts(
                         admission,
@@ -142,6 +178,7 @@ final class Engine {
                         watch,
                         alarms,
                         actions,
+                        courier,
                         pause,
                         batchers::flush,
                         fans::poolStops),
@@ -157,7 +194,8 @@ final class Engine {
                 new Eldest(queue, seats, custodian, dispatcher::laneRoomMade, dispatcher::published),
                 custodian.fates(),
                 strands::haveWaiting,
-                batchers::flush);
+                batchers::flush,
+                flight);
         publisher = new Publisher(
                 queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
         submission = new Submission(config, admission, entrance, publisher, new Checkpoint(quarantine, entrance));
@@ -175,6 +213,17 @@ final class Engine {
         keys = new Keys(this, strands, new KeyedEntrance(config, admission, entrance, strands, crew));
         noteSlots();
         startThreads(threads);
+    }
+
+    private List<Lookout> lookouts() {
+        List<Lookout> lookouts = new ArrayList<>();
+        if (config.stuckJobs().after() != null) {
+            lookouts.add(stuck);
+        }
+        if (!config.slos().isEmpty()) {
+            lookouts.add(slos);
+        }
+        return lookouts;
     }
 
     private static int groups(PoolConfig config) {
@@ -228,6 +277,7 @@ final class Engine {
     private void firstJob() {
         controller.arm();
         watch.arm();
+        flight.atWork(census);
         crew.hireOverdue();
     }
 
@@ -239,16 +289,27 @@ final class Engine {
         }
     }
 
+    private boolean onWorker() {
+        return crew.isWorker();
+    }
+
+    private PoolStats.Jobs jobs() {
+        return census.jobs(entrance, entrance.rejections());
+    }
+
+    /** What is told twice is read once: the sums of these parts are those of the others. */
     PoolStats stats() {
+        PoolStats.Rejections rejections = entrance.rejections();
+        PoolStats.Resizes resizes = decisions.resizes();
         return new PoolStats(
                 config.name(),
                 closing.state(),
-                census.jobs(entrance),
+                census.jobs(entrance, rejections),
                 census.tiers(),
-                census.workers(sizer.size(), crew),
-                census.flow(decisions, publisher.batches()),
-                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending()),
-                PoolStats.Rejections.NONE,
-                PoolStats.Resizes.NONE);
+                census.workers(sizer.size(), crew, stuck),
+                census.flow(resizes, publisher.batches()),
+                new PoolStats.Fans(fans.completed(), fans.failed(), fans.count(), fans.pending(), fans.capacity()),
+                rejections,
+                resizes);
     }
 }

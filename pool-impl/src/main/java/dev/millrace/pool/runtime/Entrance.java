@@ -1,11 +1,16 @@
 package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.stats.Fates;
+import dev.millrace.pool.runtime.stats.Refusal;
+import dev.millrace.pool.runtime.stats.Refusals;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Failures;
 import java.time.Duration;
@@ -36,7 +41,8 @@ final class Entrance {
     private final Fates fates;
     private final BooleanSupplier keyedWait;
     private final Runnable batchers;
-    private final LongAdder rejected = new LongAdder();
+    private final Refusals refusals = new Refusals();
+    private final Flight flight;
     private final LongAdder callerRan = new LongAdder();
 
     Entrance(
@@ -49,7 +55,8 @@ final class Entrance {
             Eldest eldest,
             Fates fates,
             BooleanSupplier keyedWait,
-            Runnable batchers) {
+            Runnable batchers,
+            Flight flight) {
         this.config = config;
         this.admission = admission;
         this.line = line;
@@ -60,10 +67,11 @@ final class Entrance {
         this.fates = fates;
         this.keyedWait = keyedWait;
         this.batchers = batchers;
+        this.flight = flight;
     }
 
-    long rejected() {
-        return rejected.sum();
+    PoolStats.Rejections rejections() {
+        return refusals.totals();
     }
 
     long callerRan() {
@@ -75,12 +83,25 @@ final class Entrance {
         callerRan.add(jobs);
     }
 
-    /** Admits at once or counts a rejection. */
+    /** Whether the admission refused jobs that are not to wait; then that is counted. */
     boolean refused(long answer, int jobs) {
         if (answer < 0) {
-            rejected.add(jobs);
+            refuse(reason(answer), jobs);
         }
         return answer < 0;
+    }
+
+    private static Refusal reason(long answer) {
+        if (answer == Admission.CLOSED) {
+            return Refusal.CLOSED;
+        }
+        return answer == Admission.SHED ? Refusal.SHED : Refusal.FULL;
+    }
+
+    /** Counts jobs that are refused: once for each, by whoever tells the submitter. */
+    void refuse(Refusal reason, int jobs) {
+        refusals.add(reason, jobs);
+        flight.rejected(reason, jobs);
     }
 
     /**
@@ -100,9 +121,7 @@ final class Entrance {
      * @param mostNanos how long they may wait
      */
     long insistWithin(long mostNanos, long answer, Object... jobs) {
-        if (answer == Admission.CLOSED) {
-            throw rejection(jobs.length, "is closed", null);
-        }
+        refuseAnyway(answer, jobs.length);
         WhenFull policy = config.whenFull();
         if (policy instanceof WhenFull.CallerRuns) {
             return runHere(jobs);
@@ -118,7 +137,19 @@ final class Entrance {
         if (policy instanceof WhenFull.DropOldest) {
             return dropOldest(jobs);
         }
-        throw rejection(jobs.length, "is full", null);
+        throw rejection(jobs.length, Refusal.FULL, "is full", null);
+    }
+
+    /** Throws where room would not help, whatever the policy. */
+    void refuseAnyway(long answer, int jobs) {
+        if (answer == Admission.CLOSED) {
+            throw rejection(jobs, Refusal.CLOSED, "is closed", null);
+        }
+        if (answer == Admission.SHED) {
+            Shedding shedding = admission.shedding();
+            String why = shedding == null ? "" : ", since " + shedding.why();
+            throw rejection(jobs, Refusal.SHED, "sheds load" + why, null);
+        }
     }
 
     private long dropNewest(Object... jobs) {
@@ -142,9 +173,7 @@ final class Entrance {
                 answer = awaitVictims(jobs);
             }
         }
-        if (answer == Admission.CLOSED) {
-            throw rejection(jobs.length, "was closed while room was made", null);
-        }
+        refuseAnyway(answer, jobs.length);
         return answer;
     }
 
@@ -172,17 +201,17 @@ final class Entrance {
             throw interrupted(jobs, interrupt);
         }
         if (answer == Admission.CLOSED) {
-            throw rejection(jobs, "was closed while the submitter waited for room", null);
+            throw rejection(jobs, Refusal.CLOSED, "was closed while the submitter waited for room", null);
         }
         if (answer == Admission.FULL) {
-            throw rejection(jobs, "was full for " + Duration.ofNanos(Math.max(0, limit)), null);
+            throw rejection(jobs, Refusal.TIMED_OUT, "was full for " + Duration.ofNanos(Math.max(0, limit)), null);
         }
         return answer;
     }
 
     private RejectedExecutionException interrupted(int jobs, @Nullable InterruptedException interrupt) {
         Thread.currentThread().interrupt();
-        return rejection(jobs, "was full until the submitter was interrupted", interrupt);
+        return rejection(jobs, Refusal.INTERRUPTED, "was full until the submitter was interrupted", interrupt);
     }
 
     /** A worker that waits for room in its own pool may wait for itself. */
@@ -193,6 +222,7 @@ final class Entrance {
         }
         throw rejection(
                 jobs.length,
+                Refusal.FULL,
                 "is full, and jobs already run " + DEEPEST_IN_PLACE + " deep inside each other on this worker",
                 null);
     }
@@ -210,8 +240,8 @@ final class Entrance {
     }
 
     /** A refusal, counted. */
-    RejectedExecutionException rejection(int jobs, String why, @Nullable Throwable cause) {
-        rejected.add(jobs);
+    RejectedExecutionException rejection(int jobs, Refusal reason, String why, @Nullable Throwable cause) {
+        refuse(reason, jobs);
         return new RejectedExecutionException(
                 "pool '" + config.name() + "' " + why + ": depth " + admission.depth() + " of " + admission.capacity()
                         + ", state " + state.get() + (jobs == 1 ? "" : ", " + jobs + " jobs"),

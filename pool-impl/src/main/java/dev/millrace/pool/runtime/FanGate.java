@@ -100,7 +100,7 @@ final class FanGate implements FanHost {
     public boolean tryAdmit(Task<Void> task, JobOptions options) {
         Submission.probeStack();
         engine.queue.prepare(options.priority());
-        long position = engine.admission.tryAdmit(1);
+        long position = engine.admission.tryAdmitSpared(1);
         if (position >= 0) {
             engine.publisher.mark(task, position);
         }

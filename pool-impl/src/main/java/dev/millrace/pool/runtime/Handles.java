@@ -8,6 +8,7 @@ import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.Priority;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.ContextCall;
@@ -15,6 +16,7 @@ import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Sequence;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.worker.Failures;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,7 +104,7 @@ final class Handles {
     <T> Task<T> submit(Task<T> task, long mostNanos, Priority priority) {
         Submission.probeStack();
         submission.checkpoint.check(task);
-        long position = admission.tryAdmit(1);
+        long position = admission.tryAdmit(1, importance(priority));
         if (position < 0) {
             position = entrance.insistWithin(mostNanos, position, task);
         }
@@ -123,7 +125,7 @@ final class Handles {
         submission.checkpoint.check(task);
         queue.prepare(options.priority());
         refuseHopeless(task, options);
-        long position = admission.tryAdmit(1);
+        long position = admission.tryAdmit(1, importance(options.priority()));
         if (position < 0) {
             position = entrance.insistWithin(Math.min(mostNanos, task.leftToStartNanos()), position, task);
         }
@@ -152,7 +154,10 @@ final class Handles {
             return Optional.empty();
         }
         queue.prepare(options.priority());
-        long position = hopeless(task, options) == null ? admission.tryAdmit(1) : Admission.FULL;
+        if (hopeless(task, options) != null) {
+            return Optional.empty();
+        }
+        long position = admission.tryAdmit(1, importance(options.priority()));
         if (entrance.refused(position, 1)) {
             return Optional.empty();
         }
@@ -160,17 +165,30 @@ final class Handles {
         return Optional.of(task);
     }
 
+    private static int importance(Priority priority) {
+        return switch (priority) {
+            case LOW -> Shedding.LOW;
+            case NORMAL -> Shedding.NORMAL;
+            case HIGH -> Shedding.HIGH;
+        };
+    }
+
     void refuseHopeless(BudgetTask<?> task, JobOptions options) {
         HopelessJobException hopeless = hopeless(task, options);
         if (hopeless != null) {
-            entrance.refused(Admission.FULL, 1);
             throw hopeless;
         }
     }
 
+    /** The refusal of a job that could not start in time, counted, or null. */
     private @Nullable HopelessJobException hopeless(BudgetTask<?> task, JobOptions options) {
         boolean asked = config.admitByPrediction() || options.predicted();
-        return asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
+        HopelessJobException hopeless =
+                asked && options.startBudget() != null ? prediction.check(task.label(), options.startBudget()) : null;
+        if (hopeless != null) {
+            entrance.refuse(Refusal.HOPELESS, 1);
+        }
+        return hopeless;
     }
 
     private void publish(BudgetTask<?> task, long position, Priority priority) {

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime;
 
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.worker.Failures;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class HotKeyWarning implements ObjIntConsumer<Object> {
                     Locale.ROOT,
                     "pool '%s': key %s has %,d of the %,d jobs that wait; they run one at a time",
                     pool,
-                    KeyNames.of(key),
+                    Names.of(key),
                     waiting,
                     Math.max(waiting, all)));
         }

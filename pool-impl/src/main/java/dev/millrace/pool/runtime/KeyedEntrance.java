@@ -5,6 +5,7 @@ import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.strand.Key;
 import dev.millrace.pool.runtime.strand.Strand;
 import dev.millrace.pool.runtime.strand.Strands;
@@ -45,11 +46,9 @@ final class KeyedEntrance {
      * @return the position of a job that is admitted now, or {@link Entrance#RAN}
      */
     long insist(long answer, Key key, Task<?> task, Runnable job, long mostNanos) {
-        if (answer == Admission.CLOSED) {
-            throw entrance.rejection(1, "is closed", null);
-        }
+        entrance.refuseAnyway(answer, 1);
         if (config.whenFull() instanceof WhenFull.Reject) {
-            throw entrance.rejection(1, "is full", null);
+            throw entrance.rejection(1, Refusal.FULL, "is full", null);
         }
         long nanos = config.whenFull() instanceof WhenFull.Block block
                 ? Math.min(mostNanos, TimeUnit.NANOSECONDS.convert(block.limit()))
@@ -75,7 +74,7 @@ final class KeyedEntrance {
 
     private long admitted(long position) {
         if (position == Admission.CLOSED) {
-            throw entrance.rejection(1, "was closed while the submitter waited for room", null);
+            throw entrance.rejection(1, Refusal.CLOSED, "was closed while the submitter waited for room", null);
         }
         return position;
     }
@@ -100,19 +99,23 @@ final class KeyedEntrance {
         if (nanos <= 0) {
             throw entrance.rejection(
                     1,
+                    Refusal.TIMED_OUT,
                     "was full, and the job's key ran on another worker, all the time that the submitter may wait",
                     null);
         }
         if (key.runner() == me) {
-            throw entrance.rejection(1, "is full, and a job of the same key runs on this very worker", null);
+            throw entrance.rejection(
+                    1, Refusal.FULL, "is full, and a job of the same key runs on this very worker", null);
         }
         try {
             task.awaitTurn(nanos, () -> Thread.currentThread().isInterrupted() || hasRoom());
         } catch (IllegalStateException circle) {
-            throw entrance.rejection(1, "is full, and the wait for the job's turn would never end", circle);
+            throw entrance.rejection(
+                    1, Refusal.FULL, "is full, and the wait for the job's turn would never end", circle);
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw entrance.rejection(1, "was full until the submitter was interrupted", new InterruptedException());
+            throw entrance.rejection(
+                    1, Refusal.INTERRUPTED, "was full until the submitter was interrupted", new InterruptedException());
         }
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.JobOptions;
-import dev.millrace.pool.KeyLoad;
 import dev.millrace.pool.Priority;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.handle.BudgetTask;
@@ -14,7 +13,6 @@ import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.strand.Hottest;
 import dev.millrace.pool.runtime.strand.Key;
 import dev.millrace.pool.runtime.strand.Strands;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The way in of jobs with a key. Each takes its place in the bound as any job does, then its turn in its key's strand. Thread-safe. */
@@ -137,7 +135,7 @@ final class Keys {
 
     // ---- what is known of them
 
-    List<KeyLoad> hot() {
-        return Hottest.of(strands, HOT_KEYS, admission.depth()).keys();
+    Hottest hottest() {
+        return Hottest.of(strands, HOT_KEYS, admission.depth());
     }
 }

@@ -13,9 +13,14 @@ import dev.millrace.pool.SloStatus;
 import dev.millrace.pool.StealCount;
 import dev.millrace.pool.StuckJob;
 import dev.millrace.pool.WorkerSnapshot;
+import dev.millrace.pool.runtime.control.Shadow;
+import dev.millrace.pool.runtime.explain.Explanation;
+import dev.millrace.pool.runtime.strand.Hottest;
 import dev.millrace.pool.runtime.worker.Lives;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the pool tells of itself: each question, and the part that knows the answer. */
@@ -49,34 +54,43 @@ abstract class Observation extends FanVerbs implements ObservablePool {
 
     @Override
     public final List<WorkerSnapshot> workers() {
-        return List.of();
+        return engine.muster.workers();
     }
 
     @Override
     public final List<StealCount> steals() {
-        return List.of();
+        return engine.steals.counts();
     }
 
     @Override
     public final String explain() {
-        return Explanation.of(config, stats(), engine);
+        return Explanation.of(config, explanation(), engine.recorder);
     }
 
     @Override
     public final PoolExplanation explanation() {
+        PoolStats stats = stats();
+        Shadow.Report shadow = engine.controller.shadow().report();
+        Hottest keys = engine.keys.hottest();
+        OptionalLong nextNanos = engine.crew.nextBeginsNanos();
         return new PoolExplanation(
-                stats(),
+                stats,
                 isPaused(),
                 engine.controller.policy(),
-                null,
+                shadow.policy(),
                 decisions(),
-                shadowDecisions(),
+                shadow.records(),
                 workers(),
                 stuckJobs(),
                 slos(),
                 engine.waits.lines(),
-                hotKeys(),
-                quarantine());
+                keys.keys(),
+                quarantine(),
+                keys.active(),
+                keys.waiting(),
+                shadow.decisions(),
+                shadow.differed(),
+                nextNanos.isPresent() ? Duration.ofNanos(nextNanos.getAsLong()) : null);
     }
 
     @Override
@@ -86,22 +100,22 @@ abstract class Observation extends FanVerbs implements ObservablePool {
 
     @Override
     public final List<SizingRecord> shadowDecisions() {
-        return List.of();
+        return engine.controller.shadow().report().records();
     }
 
     @Override
     public final List<StuckJob> stuckJobs() {
-        return List.of();
+        return engine.stuck.jobs();
     }
 
     @Override
     public final List<SloStatus> slos() {
-        return List.of();
+        return engine.slos.statuses(System.nanoTime());
     }
 
     @Override
     public final List<KeyLoad> hotKeys() {
-        return engine.keys.hot();
+        return engine.keys.hottest().keys();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class Prediction {
                 estimate);
     }
 
-    private static long meanRunNanos(Seat[] taken) {
+    /** The mean of the workers' means that are known; 0 if none is. */
+    static long meanRunNanos(Seat[] taken) {
         long sum = 0;
         int measured = 0;
         for (Seat seat : taken) {

@@ -3,12 +3,13 @@ package dev.millrace.pool.metrics;
 import java.util.Locale;
 
 /** Durations in the unit that reads best, with three digits: no more are known. */
-final class Durations {
+public final class Durations {
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
 
     private Durations() {}
 
-    static String text(double nanos) {
+    /** Such as {@code 12.3 us}. */
+    public static String text(double nanos) {
         int unit = 0;
         double value = nanos;
         // 999.6 would be printed as 1000.

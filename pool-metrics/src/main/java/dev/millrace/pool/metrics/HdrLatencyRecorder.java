@@ -1,8 +1,9 @@
 package dev.millrace.pool.metrics;
 
 import dev.millrace.pool.LatencyRecorder;
+import dev.millrace.pool.ObservablePool;
 import dev.millrace.pool.PoolConfig;
-import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.Series;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class HdrLatencyRecorder implements LatencyRecorder {
      *
      * @throws IllegalStateException if it has none, or another one
      */
-    static HdrLatencyRecorder of(WorkerPool pool) {
+    static HdrLatencyRecorder of(ObservablePool pool) {
         LatencyRecorder recorder = pool.latency().orElseThrow(() -> unrecorded(pool));
         if (recorder instanceof HdrLatencyRecorder own) {
             return own;
@@ -64,7 +65,11 @@ final class HdrLatencyRecorder implements LatencyRecorder {
                 + ": reports need the recorder of dev.millrace:pool-metrics, remove the other LatencyRecorderProvider");
     }
 
-    private static IllegalStateException unrecorded(WorkerPool pool) {
+    PoolConfig config() {
+        return config;
+    }
+
+    private static IllegalStateException unrecorded(ObservablePool pool) {
         return new IllegalStateException("pool '" + pool.name() + "' records no latency: latency(...) is off,"
                 + " or dev.millrace:pool-metrics was not on the class path when the pool was built;"
                 + " build it with latency(LatencySampling.SAMPLED) or EXACT and add dev.millrace:pool-metrics");
@@ -78,6 +83,19 @@ final class HdrLatencyRecorder implements LatencyRecorder {
     @Override
     public String summary() {
         return ReportText.summary(report());
+    }
+
+    @Override
+    public long[] countsUpTo(Series series, long... limitsNanos) {
+        lock.lock();
+        try {
+            live.forEach(this::collect);
+            return cumulative == null
+                    ? new long[limitsNanos.length + 1]
+                    : cumulative.countsUpTo(LatencySeries.of(series), limitsNanos);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The pool's life so far. */

@@ -50,7 +50,7 @@ final class HlogReader {
                 } catch (RuntimeException | DataFormatException e) {
                     if (next != null || reader.pool == null) {
                         throw new IOException(
-                                file + ", line " + number + ": not the latency log of a pool: " + e.getMessage(), e);
+                                file + ", line " + number + ": not the latency log of a pool: " + whatIsWrong(e), e);
                     }
                     // The last line of a log whose writer was killed.
                 }
@@ -60,6 +60,13 @@ final class HlogReader {
             throw new IOException(file + ": not the latency log of a pool: it is empty or has no line that names one");
         }
         return List.copyOf(reader.reports);
+    }
+
+    private static String whatIsWrong(Exception e) {
+        // What reads histograms has no words for most of its errors.
+        return e.getMessage() == null || e instanceof DataFormatException
+                ? "a histogram is cut off or damaged"
+                : e.getMessage();
     }
 
     private void accept(String line) throws DataFormatException {
@@ -98,7 +105,10 @@ final class HlogReader {
                 which, LatencyDistribution.of(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(payload), 0)));
         if (series.size() == LatencySeries.values().length) {
             long from = baseMillis + millis(parts.group(2));
-            reports.add(new LatencyReport(pool, sampling, from, from + millis(parts.group(3)), clamped, series));
+            LatencyReport interval =
+                    new LatencyReport(pool, sampling, from, from + millis(parts.group(3)), clamped, series);
+            interval.check();
+            reports.add(interval);
             series.clear();
             clamped = 0;
         }

@@ -1,31 +1,48 @@
 package dev.millrace.pool.metrics;
 
 import java.util.Arrays;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * How the values of one series are spread. Values are nanoseconds, rounded up by less than 1 %, at most one hour.
+ * How the values of one series are spread. Values are nanoseconds, at most one hour, rounded up by less than 1 % where a
+ * pool recorded them.
  * Immutable.
  *
  * <p>Keeps only the buckets that hold something: a few KB where the histogram takes 37, so that a log of hours fits in
  * memory.
  */
 public final class LatencyDistribution {
+    /** Where the buckets lie; nothing is recorded here. */
+    private static final Histogram SHAPE = SeriesHistograms.emptyHistogram();
+
     /** The largest value of each bucket that holds something, ascending. */
     private final long[] values;
     /** How many values lie in that bucket or below. */
     private final long[] countsToHere;
 
     private final double mean;
+    private final int digits;
 
-    private LatencyDistribution(long[] values, long[] countsToHere, double mean) {
+    private LatencyDistribution(long[] values, long[] countsToHere, double mean, int digits) {
         this.values = values;
         this.countsToHere = countsToHere;
         this.mean = mean;
+        this.digits = digits;
     }
 
-    static LatencyDistribution of(Histogram histogram) {
+    /**
+     * A copy of what a histogram holds now.
+     *
+     * @param histogram of nanoseconds, with any number of digits, which this keeps
+     * @throws IllegalArgumentException if it holds a value above one hour
+     */
+    public static LatencyDistribution of(AbstractHistogram histogram) {
+        if (histogram.lowestEquivalentValue(histogram.getMaxValue()) > SeriesHistograms.HIGHEST_NANOS) {
+            throw new IllegalArgumentException("values must be nanoseconds up to " + SeriesHistograms.HIGHEST_NANOS
+                    + ", one hour; the largest was " + histogram.getMaxValue());
+        }
         int buckets = 0;
         long[] values = new long[64];
         long[] countsToHere = new long[64];
@@ -39,7 +56,10 @@ public final class LatencyDistribution {
             buckets++;
         }
         return new LatencyDistribution(
-                Arrays.copyOf(values, buckets), Arrays.copyOf(countsToHere, buckets), histogram.getMean());
+                Arrays.copyOf(values, buckets),
+                Arrays.copyOf(countsToHere, buckets),
+                histogram.getMean(),
+                histogram.getNumberOfSignificantValueDigits());
     }
 
     /** How many jobs were recorded. */
@@ -76,9 +96,37 @@ public final class LatencyDistribution {
         return shown(at >= 0 ? at : -at - 1);
     }
 
+    /**
+     * How many values do not exceed a limit; those that lie in one bucket with it count, so it is off by less than 1 %
+     * of the limit. Never less for a later state of the same series.
+     */
+    long countUpTo(long nanos) {
+        int at = Arrays.binarySearch(values, SHAPE.highestEquivalentValue(nanos));
+        int buckets = at >= 0 ? at + 1 : -at - 1;
+        return buckets == 0 ? 0 : countsToHere[buckets - 1];
+    }
+
+    /**
+     * The sum of all values in nanoseconds, each as the middle of its bucket, so off by less than 1 %. Never less for a
+     * later state of the same series.
+     */
+    double sum() {
+        double sum = 0;
+        long before = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += (double) SHAPE.medianEquivalentValue(values[i]) * (countsToHere[i] - before);
+            before = countsToHere[i];
+        }
+        return sum;
+    }
+
     /** A copy with the same buckets, for HdrHistogram's arithmetic and formats. */
-    Histogram toHistogram() {
-        Histogram histogram = SeriesHistograms.emptyHistogram();
+    public Histogram toHistogram() {
+        return toHistogram(digits);
+    }
+
+    Histogram toHistogram(int ofDigits) {
+        Histogram histogram = SeriesHistograms.emptyHistogram(ofDigits);
         long before = 0;
         for (int i = 0; i < values.length; i++) {
             histogram.recordValueWithCount(values[i], countsToHere[i] - before);
@@ -88,7 +136,7 @@ public final class LatencyDistribution {
     }
 
     LatencyDistribution plus(LatencyDistribution other) {
-        Histogram sum = toHistogram();
+        Histogram sum = toHistogram(Math.max(digits, other.digits));
         sum.add(other.toHistogram());
         return of(sum);
     }
@@ -98,6 +146,11 @@ public final class LatencyDistribution {
         Histogram difference = toHistogram();
         difference.subtract(earlier.toHistogram());
         return of(difference);
+    }
+
+    /** How many significant digits the values have. */
+    public int digits() {
+        return digits;
     }
 
     /** The last bucket's largest value lies beyond the range. */

@@ -1,6 +1,6 @@
 package dev.millrace.pool.metrics;
 
-import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.ObservablePool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class LatencyIntervals {
      *
      * @throws IllegalStateException if the pool records no latency
      */
-    public static LatencyIntervals of(WorkerPool pool) {
+    public static LatencyIntervals of(ObservablePool pool) {
         return new LatencyIntervals(HdrLatencyRecorder.of(pool));
     }
 

@@ -3,15 +3,18 @@ package dev.millrace.pool.metrics;
 import static java.util.Objects.requireNonNull;
 
 import dev.millrace.pool.LatencySampling;
+import dev.millrace.pool.ObservablePool;
 import dev.millrace.pool.PoolConfig;
-import dev.millrace.pool.WorkerPool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
+import org.HdrHistogram.AbstractHistogram;
 
 /**
  * The latency of a pool's jobs over a span of time: wait, run and total. Immutable; all three series hold the same
@@ -21,6 +24,8 @@ import java.util.function.BinaryOperator;
  * enough; p99.99 and the largest value are those of the sample, and are marked so in {@link #text}.
  */
 public final class LatencyReport {
+    private static final Pattern POOL_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     private final String pool;
     private final LatencySampling sampling;
     private final long fromMillis;
@@ -56,8 +61,32 @@ public final class LatencyReport {
      *
      * @throws IllegalStateException if the pool records no latency
      */
-    public static LatencyReport of(WorkerPool pool) {
+    public static LatencyReport of(ObservablePool pool) {
         return HdrLatencyRecorder.of(pool).report();
+    }
+
+    /**
+     * A report of what a program has measured by itself, such as times from the intended submit.
+     *
+     * @param pool the name of the pool, by the rules of its builder
+     * @param sampling which share of the jobs is in the histograms
+     * @param clamped how many jobs had a time that was out of range
+     * @param histograms of nanoseconds, all three, with the same number of jobs
+     * @throws IllegalArgumentException if one of these rules is broken
+     */
+    public static LatencyReport of(
+            String pool,
+            LatencySampling sampling,
+            Instant from,
+            Instant to,
+            long clamped,
+            Map<LatencySeries, ? extends AbstractHistogram> histograms) {
+        Map<LatencySeries, LatencyDistribution> series = new EnumMap<>(LatencySeries.class);
+        histograms.forEach((which, each) -> series.put(which, LatencyDistribution.of(each)));
+        LatencyReport report =
+                new LatencyReport(pool, sampling, from.toEpochMilli(), to.toEpochMilli(), clamped, series);
+        report.check();
+        return report;
     }
 
     /**
@@ -142,9 +171,47 @@ public final class LatencyReport {
         ReportFile.write(file, lines.take());
     }
 
+    /** The percentile spectrum of one series, as {@link #writeHgrm(Path, LatencySeries)} writes it. */
+    public String hgrm(LatencySeries which) {
+        return new String(ReportText.spectrum(series(which)), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A log of intervals, in the order of their begin, as {@link #readHlog} reads it.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static String hlog(List<LatencyReport> intervals) {
+        if (intervals.isEmpty()) {
+            throw new IllegalArgumentException("intervals must not be empty");
+        }
+        HlogLines lines = new HlogLines(intervals.get(0));
+        intervals.forEach(lines::add);
+        return new String(lines.take(), StandardCharsets.UTF_8);
+    }
+
     @Override
     public String toString() {
         return text();
+    }
+
+    void check() {
+        require(POOL_NAME.matcher(pool).matches(), "pool must be 1 to 64 of [A-Za-z0-9._-], was '" + pool + "'");
+        require(sampling.oneIn() > 0, "sampling must not be OFF: nothing was recorded then");
+        require(fromMillis <= toMillis, "from must not be after to, was " + from() + " and " + to());
+        require(clamped >= 0, "clamped must be >= 0, was " + clamped);
+        require(series.size() == LatencySeries.values().length, "all series are needed, had " + series.keySet());
+        long jobs = series(LatencySeries.TOTAL).count();
+        series.forEach((which, each) -> require(
+                each.count() == jobs,
+                "all series must hold the same jobs, but total has " + jobs + " and " + which.label() + " "
+                        + each.count()));
+    }
+
+    private static void require(boolean fine, String problem) {
+        if (!fine) {
+            throw new IllegalArgumentException(problem);
+        }
     }
 
     /** What came after {@code earlier}, an earlier report of the same life. */

@@ -1,5 +1,6 @@
 package dev.millrace.pool.metrics;
 
+import dev.millrace.pool.Series;
 import java.util.Locale;
 
 /** The three times of a job. */
@@ -11,8 +12,17 @@ public enum LatencySeries {
     /** Submit to end: what the submitter sees. */
     TOTAL;
 
+    /** That of the pool's contract. */
+    static LatencySeries of(Series series) {
+        return switch (series) {
+            case WAIT -> WAIT;
+            case RUN -> RUN;
+            case TOTAL -> TOTAL;
+        };
+    }
+
     /** As it is written in reports and in the tags of logs. */
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

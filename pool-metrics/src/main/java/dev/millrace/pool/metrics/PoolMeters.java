@@ -2,28 +2,19 @@ package dev.millrace.pool.metrics;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WorkerPool;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A pool's gauges and counters in a Micrometer registry, each with the tag {@code pool}. They stay until this is
- * closed, and hold the pool for so long; close it with the pool, or the registry goes on showing a dead one.
- *
- * <p>Gauges: {@code pool.size}, {@code pool.busy}, {@code pool.in.pending}, {@code pool.in.capacity}. Counters: {@code
- * pool.steals} and {@code jobs.processed} with the tag {@code status}, one of
+ * A pool in the registries of Micrometer: its counters, gauges and times, each with the tag {@code pool}; and, for
+ * dashboards that know executors of the JDK, a few of them as {@code executor.*} with the tag {@code name}. The list is
+ * in {@code docs/metrics.md}. {@code jobs.processed} has the tag {@code status}, one of
  *
  * <ul>
  *   <li>{@code ok}, {@code error}: ended normally, by an exception
@@ -32,117 +23,90 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code rejected}: refused by a full or closed pool, or dropped for other jobs
  * </ul>
  *
- * Jobs that their submitters ran in place are in none of them. Thread-safe.
+ * Jobs that their submitters ran in place are counted in {@code jobs.caller.ran} alone.
+ *
+ * <p>Nothing is done on the way of a job: what the pool counts and records anyway is read when the registry is. The
+ * meters stay, and hold the pool, until this is closed or the pool is.
+ *
+ * <pre>{@code
+ * PoolMeters.monitor(registry, pool); // goes with the pool
+ * PoolMeters.of(pool).tags("zone", "north").sloBuckets(Duration.ofMillis(200)).bindTo(registry);
+ * }</pre>
+ *
+ * Thread-safe.
  */
-public final class PoolMeters implements AutoCloseable {
-    /**
-     * Names taken in each registry; guarded by itself. A second pool of one name would be silently ignored by
-     * Micrometer, which keeps the first meter. Kept here and not looked up there, where a filter may have renamed or
-     * denied the meters.
-     */
-    private static final Map<MeterRegistry, Set<String>> TAKEN = new WeakHashMap<>();
+public final class PoolMeters implements MeterBinder, AutoCloseable {
+    /** How long the close of a pool waits at most for a registry that is slow. */
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
-    private final MeterRegistry registry;
     private final WorkerPool pool;
-    private final Tags tags;
-    private final List<Meter> meters = new ArrayList<>(); // guarded by this
+    private final MeterSettings settings;
+    private final List<Registered> bindings = new ArrayList<>(); // guarded by this
+    private boolean following; // guarded by this
     private boolean closed; // guarded by this
 
-    private PoolMeters(MeterRegistry registry, WorkerPool pool, Tags tags) {
-        this.registry = registry;
+    PoolMeters(WorkerPool pool, MeterSettings settings) {
         this.pool = pool;
-        this.tags = tags;
+        this.settings = settings;
     }
 
     /**
      * Registers the meters of a pool.
      *
      * @param tags further tags of each meter
-     * @return what removes them
+     * @return what removes them, before the pool's close does
+     * @throws IllegalArgumentException if a tag has a key that meters have of their own, such as {@code pool}
      * @throws IllegalStateException if a pool of this name is registered there already
      */
     public static PoolMeters monitor(MeterRegistry registry, WorkerPool pool, Tag... tags) {
+        return of(pool).tags(Tags.of(tags)).bindTo(registry);
+    }
+
+    /** Begins the description of a pool's meters. */
+    public static PoolMetersBuilder of(WorkerPool pool) {
+        return new PoolMetersBuilder(pool);
+    }
+
+    /**
+     * Registers the meters there, too. In a composite registry with Prometheus among its parts, {@code job.duration} and
+     * {@code job.wait} go to the parts that it has now; all others also to later ones.
+     *
+     * @throws IllegalStateException if a pool of this name is registered there already, or this is closed
+     */
+    @Override
+    public void bindTo(MeterRegistry registry) {
         requireNonNull(registry, "registry");
-        String name = pool.name();
-        PoolMeters meters = new PoolMeters(registry, pool, Tags.of(tags).and("pool", name));
-        synchronized (TAKEN) {
-            if (!TAKEN.computeIfAbsent(registry, unused -> new HashSet<>()).add(name)) {
-                throw new IllegalStateException("a pool named '" + name + "' is already registered");
+        boolean first;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the meters of pool '" + pool.name() + "' are closed");
             }
+            bindings.add(Binding.of(registry, pool, settings));
+            first = !following;
+            following = true;
         }
+        if (first) {
+            pool.whenClosed().whenComplete((report, failure) -> closeBeside());
+        }
+    }
+
+    /** On a thread of its own: a registry that blocks must not hold up the close of a pool. */
+    private void closeBeside() {
+        Thread thread = new Thread(this::close, "millrace-" + pool.name() + "-meters");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            meters.register();
-        } catch (RuntimeException e) {
-            meters.close();
-            throw e;
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // they go without being waited for
         }
-        return meters;
-    }
-
-    private synchronized void register() {
-        gauge("pool.size", "Workers at their place", stats -> stats.workers().live());
-        gauge("pool.busy", "Workers that run a job", stats -> stats.workers().busy());
-        gauge(
-                "pool.in.pending",
-                "Jobs accepted and not started",
-                stats -> stats.depth().total());
-        gauge(
-                "pool.in.capacity",
-                "How many jobs may be accepted and not started",
-                stats -> stats.depth().capacity());
-        counter(
-                "pool.steals",
-                "Times that a worker took work from another",
-                tags,
-                stats -> stats.flow().steals());
-        processed("ok", PoolStats.Jobs::completed);
-        processed("error", PoolStats.Jobs::failed);
-        processed("cancelled", jobs -> jobs.cancelled() + jobs.handedBack());
-        processed("timeout", PoolStats.Jobs::expired);
-        processed("rejected", jobs -> jobs.rejected() + jobs.dropped());
-    }
-
-    private void processed(String status, ToDoubleFunction<PoolStats.Jobs> count) {
-        counter(
-                "jobs.processed",
-                "Jobs by what became of them",
-                tags.and("status", status),
-                stats -> count.applyAsDouble(stats.jobs()));
-    }
-
-    // Each meter reads the statistics anew: ten sums over the workers a scrape cost microseconds every few seconds.
-    // A cache would need a lock, lest a counter step back, which a monitoring system takes for a restart.
-
-    private void gauge(String name, String description, ToDoubleFunction<PoolStats> value) {
-        meters.add(Gauge.builder(name, pool, read -> value.applyAsDouble(read.stats()))
-                .description(description)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry));
-    }
-
-    private void counter(String name, String description, Tags tags, ToDoubleFunction<PoolStats> value) {
-        // The counter refers to its object weakly but to its function strongly: the function is what holds the pool.
-        WorkerPool held = pool;
-        meters.add(FunctionCounter.builder(name, held, unused -> value.applyAsDouble(held.stats()))
-                .description(description)
-                .tags(tags)
-                .register(registry));
     }
 
     /** Removes the meters and frees the pool's name. Closing again does nothing. */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
-        meters.forEach(registry::remove);
-        synchronized (TAKEN) {
-            Set<String> names = TAKEN.get(registry);
-            if (names != null) {
-                names.remove(pool.name());
-            }
-        }
+        bindings.forEach(Registered::remove);
+        bindings.clear();
     }
 }

@@ -13,6 +13,8 @@ final class ReportText {
     /** Steps between 50 % and 75 %, and as many in each further half of what is left: what HdrHistogram's tools use. */
     private static final int SPECTRUM_STEPS = 5;
 
+    private static final int SPECTRUM_DECIMALS = 4;
+
     private ReportText() {}
 
     static String table(LatencyReport report) {
@@ -54,11 +56,13 @@ final class ReportText {
         return lines.toString();
     }
 
-    /** The .hgrm format. */
+    /** The .hgrm format, which prints as many decimals as its histogram has digits: fewer, and most waits would be zero. */
     static byte[] spectrum(LatencyDistribution distribution) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-            distribution.toHistogram().outputPercentileDistribution(out, SPECTRUM_STEPS, NANOS_PER_MILLI);
+            distribution
+                    .toHistogram(SPECTRUM_DECIMALS)
+                    .outputPercentileDistribution(out, SPECTRUM_STEPS, NANOS_PER_MILLI);
         }
         return bytes.toByteArray();
     }

@@ -21,7 +21,11 @@ final class SeriesHistograms {
     private long clamped;
 
     static Histogram emptyHistogram() {
-        return new Histogram(1, HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+        return emptyHistogram(SIGNIFICANT_DIGITS);
+    }
+
+    static Histogram emptyHistogram(int digits) {
+        return new Histogram(1, HIGHEST_NANOS, digits);
     }
 
     /**
@@ -60,6 +64,20 @@ final class SeriesHistograms {
             case RUN -> run;
             case TOTAL -> total;
         };
+    }
+
+    /**
+     * How many values are not greater than each limit, and after them how many there are. A value counts if it is in the
+     * limit's bucket: so a limit is rounded up by less than 1 %, as a recorded value is.
+     */
+    long[] countsUpTo(LatencySeries series, long... limitsNanos) {
+        Histogram histogram = of(series);
+        long[] counts = new long[limitsNanos.length + 1];
+        for (int i = 0; i < limitsNanos.length; i++) {
+            counts[i] = limitsNanos[i] < 0 ? 0 : histogram.getCountBetweenValues(0, clamp(limitsNanos[i]));
+        }
+        counts[limitsNanos.length] = histogram.getTotalCount();
+        return counts;
     }
 
     /** Jobs of which at least one value was clamped. */

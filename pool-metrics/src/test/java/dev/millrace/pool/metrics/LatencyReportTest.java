@@ -123,7 +123,7 @@ class LatencyReportTest {
         assertThat(lines.get(lines.size() - 3)).startsWith("#[Mean    =");
         assertThat(lines.get(lines.size() - 2)).matches("#\\[Max     = +10\\.\\d+, Total count    = +10000]");
         assertThat(lines.get(lines.size() - 1)).startsWith("#[Buckets =");
-        assertThat(Files.readString(wait)).containsPattern("#\\[Max     = +0\\.01, Total count    = +10000]");
+        assertThat(Files.readString(wait)).containsPattern("#\\[Max     = +0\\.010\\d, Total count    = +10000]");
     }
 
     @Test
@@ -251,6 +251,87 @@ class LatencyReportTest {
             Files.writeString(file, whole + interval.substring(0, length));
             assertThat(LatencyReport.readHlog(file)).as("cut at %d", length).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldNameTheLineWhoseHistogramIsDamaged() throws IOException {
+        fill(100);
+        Path file = folder.resolve("orders.hlog");
+        recorder.report().writeHlog(file);
+        String log = Files.readString(file);
+        int payload = log.indexOf("HIST", log.indexOf("Tag=wait"));
+        Files.writeString(file, log.substring(0, payload + 20) + log.substring(log.indexOf('\n', payload)));
+
+        assertThatThrownBy(() -> LatencyReport.readHlog(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ", line " + (log.lines().count() - 1)
+                        + ": not the latency log of a pool: a histogram is cut off or damaged");
+    }
+
+    @Test
+    void shouldRefuseALogWhoseSeriesHoldDifferentJobs() throws IOException {
+        fill(100);
+        Path file = folder.resolve("orders.hlog");
+        recorder.report().writeHlog(file);
+        List<String> few = Files.readAllLines(file);
+        fill(100);
+        recorder.report().writeHlog(file);
+        List<String> lines = Files.readAllLines(file);
+        lines.set(lines.size() - 2, few.get(few.size() - 2));
+        Files.write(file, lines);
+        Files.writeString(file, "#end\n", java.nio.file.StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> LatencyReport.readHlog(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("orders.hlog, line " + lines.size() + ":")
+                .hasMessageContaining("all series must hold the same jobs");
+    }
+
+    @Test
+    void shouldReportWhatAProgramMeasuredByItselfInFullResolution() throws IOException {
+        Histogram own = new Histogram(3);
+        for (int i = 1; i <= 10_000; i++) {
+            own.recordValue(i * 1_000L);
+        }
+        LatencyReport report = own(own, own, own);
+
+        assertThat(report.series(LatencySeries.RUN).percentile(99.9)).isEqualTo(own.getValueAtPercentile(99.9));
+        assertThat(report.series(LatencySeries.RUN).max()).isEqualTo(own.getMaxValue());
+        Path file = folder.resolve("own.hlog");
+        report.writeHlog(file);
+        assertThat(LatencyReport.readHlog(file))
+                .singleElement()
+                .satisfies(read -> assertThat(read.series(LatencySeries.WAIT).percentile(99.9))
+                        .isEqualTo(own.getValueAtPercentile(99.9)));
+    }
+
+    @Test
+    void shouldRefuseHistogramsThatDoNotBelongTogether() {
+        Histogram one = new Histogram(2);
+        one.recordValue(5);
+        Histogram tooLong = new Histogram(2);
+        tooLong.recordValue(TimeUnit.HOURS.toNanos(2));
+
+        assertThatThrownBy(() -> own(one, one, new Histogram(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("all series must hold the same jobs, but total has 1");
+        assertThatThrownBy(() -> own(tooLong, tooLong, tooLong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("values must be nanoseconds up to 3600000000000, one hour; the largest was 72");
+        assertThatThrownBy(
+                        () -> LatencyReport.of("a b", LatencySampling.EXACT, Instant.EPOCH, Instant.EPOCH, 0, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("pool must be 1 to 64 of [A-Za-z0-9._-], was 'a b'");
+    }
+
+    private static LatencyReport own(Histogram total, Histogram run, Histogram wait) {
+        return LatencyReport.of(
+                "own",
+                LatencySampling.EXACT,
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
+                0,
+                Map.of(LatencySeries.TOTAL, total, LatencySeries.RUN, run, LatencySeries.WAIT, wait));
     }
 
     @Test

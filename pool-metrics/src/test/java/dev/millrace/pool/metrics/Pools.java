@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Pools that only tell, for what only asks. */
@@ -71,7 +72,7 @@ final class Pools {
                 new PoolStats.Depth(41, 100, 20, 10, 6, 5, 0),
                 new PoolStats.Workers(9, 1, 16, 7, 3, 1, 2, 11, 0, 0, 0, false, 0, 0, 0),
                 new PoolStats.Flow(1, 2, 3, 4, 99, 17, 30, 12, 13, 14),
-                new PoolStats.Fans(16, 17, 18, 19),
+                new PoolStats.Fans(16, 17, 18, 19, 20),
                 PoolStats.Rejections.NONE,
                 PoolStats.Resizes.NONE);
     }
@@ -83,6 +84,9 @@ final class Pools {
                         case "name" -> name;
                         case "latency" -> latency;
                         case "stats" -> stats.get();
+                        case "slos" -> List.of();
+                        case "isPaused" -> false;
+                        case "whenClosed" -> new CompletableFuture<>();
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });

@@ -1,14 +1,13 @@
 package dev.millrace.pool.runtime.control;
 
 import dev.millrace.pool.LoadSnapshot;
-import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord.Cause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * One look at the load: takes a snapshot, asks the policy, has the answer applied. It reads no clock, so that a test can drive it.
+ * One look at the load: takes a snapshot, asks the policy, has the answer applied, and shows the same to the shadow. It reads no clock, so that a test can drive it.
  *
  * <p>A look that comes late (the process was stopped, or the clock jumped) says nothing about the load: it is recorded, changes nothing, and the readings before it are
  * forgotten, so that the time in which nobody looked counts for nothing either. Confined to one thread.
@@ -18,27 +17,37 @@ final class Controller {
 
     private final Sizer sizer;
     private final LoadMeter meter;
-    private SizingPolicy policy;
+    private final Shadow shadow;
+    private Rule rule;
     private long periodNanos;
     private final List<LoadSnapshot> earlier = new ArrayList<>();
 
-    Controller(SizingPolicy policy, Sizer sizer, Gauges gauges, long periodNanos) {
-        this.policy = policy;
+    /** One that looks as often as its policy wants. */
+    Controller(Rule rule, Shadow shadow, Sizer sizer, Gauges gauges) {
+        this.rule = rule;
+        this.shadow = shadow;
         this.sizer = sizer;
         this.meter = new LoadMeter(gauges);
-        this.periodNanos = periodNanos;
+        this.periodNanos = rule.periodNanos();
     }
 
-    /** Decides by another policy from now on. */
-    void change(SizingPolicy to, long toPeriodNanos) {
-        policy = to;
-        periodNanos = toPeriodNanos;
-        earlier.clear();
+    /**
+     * Decides by this rule from now on; another one begins with no memory.
+     *
+     * @param pace the rule by whose period it looks
+     */
+    void follow(Rule to, Rule pace) {
+        if (!to.equals(rule)) {
+            rule = to;
+            earlier.clear();
+        }
+        periodNanos = pace.periodNanos();
     }
 
     /** Begins to count time and load, after a rest. */
     void begin(long nowNanos) {
         earlier.clear();
+        shadow.begin();
         meter.restart(nowNanos);
     }
 
@@ -47,27 +56,39 @@ final class Controller {
         Size size = sizer.size();
         LoadSnapshot load = meter.read(nowNanos, size);
         if (late(load.elapsedNanos())) {
-            earlier.clear();
-            sizer.note(
-                    Cause.LATE,
-                    "ignored: the reading came " + load.elapsedNanos() / 1_000_000 + " ms after the last, not "
-                            + periodNanos / 1_000_000,
-                    load);
+            ignore(load);
             return true;
         }
         if (!size.canChange()) {
             return false;
         }
+        if (rule.decides()) {
+            decide(load);
+        }
+        shadow.look(load, sizer.size().target());
+        return load.arrivals() > 0
+                || load.depth() > 0
+                || load.busy() > 0
+                || (rule.decides() && sizer.size().target() > size.min());
+    }
+
+    private void ignore(LoadSnapshot load) {
+        earlier.clear();
+        String why = "ignored: the reading came " + load.elapsedNanos() / 1_000_000 + " ms after the last, not "
+                + periodNanos / 1_000_000;
+        if (rule.decides()) {
+            sizer.note(Cause.LATE, why, load);
+        }
+        shadow.late(why, load);
+    }
+
+    private void decide(LoadSnapshot load) {
         try {
-            sizer.apply(policy.decide(load, Collections.unmodifiableList(earlier)), load);
+            sizer.apply(rule.policy().decide(load, Collections.unmodifiableList(earlier)), load);
             remember(load);
         } catch (Throwable failure) {
             sizer.note(Cause.FAILED, "the policy failed: " + failure, load);
         }
-        return load.arrivals() > 0
-                || load.depth() > 0
-                || load.busy() > 0
-                || sizer.size().target() > size.min();
     }
 
     private boolean late(long elapsedNanos) {
@@ -76,7 +97,7 @@ final class Controller {
 
     private void remember(LoadSnapshot load) {
         earlier.add(0, load);
-        while (earlier.size() > policy.memory()) {
+        while (earlier.size() > rule.policy().memory()) {
             earlier.remove(earlier.size() - 1);
         }
     }

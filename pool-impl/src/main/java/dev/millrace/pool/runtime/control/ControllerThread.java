@@ -3,7 +3,6 @@ package dev.millrace.pool.runtime.control;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Threads;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,13 @@ public final class ControllerThread implements Runnable {
     /** Changed by hand, under the monitor; read by the thread before each period, and by workers. */
     private volatile Rule rule;
 
+    private final Shadow shadow;
     private final Sizer sizer;
     private final Controller controller;
     private final Gauges gauges;
     private final Threads threads;
     private final Failures failures;
-    /** The thread's. */
+    /** The thread's: the rule by whose period it looks. */
     private Rule followed;
 
     private final AtomicBoolean started = new AtomicBoolean();
@@ -33,11 +33,13 @@ public final class ControllerThread implements Runnable {
     private volatile @Nullable Thread thread;
 
     /** A controller that has no thread yet. */
-    public ControllerThread(SizingPolicy policy, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
+    public ControllerThread(
+            SizingPolicy policy, Shadow shadow, Sizer sizer, Gauges gauges, Threads threads, Failures failures) {
         this.rule = Rule.of(policy);
+        this.shadow = shadow;
         this.followed = rule;
         this.sizer = sizer;
-        this.controller = new Controller(policy, sizer, gauges, rule.periodNanos());
+        this.controller = new Controller(rule, shadow, sizer, gauges);
         this.gauges = gauges;
         this.threads = threads;
         this.failures = failures;
@@ -63,9 +65,23 @@ public final class ControllerThread implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** The policy that decides without acting. */
+    public Shadow shadow() {
+        return shadow;
+    }
+
+    /** Another shadow, or none; a period of the policy that acts goes on, and so does its memory. */
+    public synchronized void changeShadow(@Nullable SizingPolicy to) {
+        shadow.change(to, sizer.size().target());
+        LockSupport.unpark(thread);
+    }
+
     /** A worker has found work. */
     public void arm() {
-        if (!armed && !stopped && rule.decides() && sizer.size().canChange()) {
+        if (!armed
+                && !stopped
+                && (rule.decides() || shadow.decides())
+                && sizer.size().canChange()) {
             armed = true;
             if (started.compareAndSet(false, true)) {
                 start();
@@ -113,16 +129,20 @@ public final class ControllerThread implements Runnable {
 
     private void follow() {
         Rule now = rule;
-        if (!now.equals(followed)) {
-            controller.change(now.policy(), now.periodNanos());
-        }
-        followed = now;
+        followed = pace(now);
+        controller.follow(now, followed);
+    }
+
+    /** The rule that says when to look: the shadow's, where the pool's own never wants to. */
+    private Rule pace(Rule now) {
+        Rule beside = shadow.rule();
+        return now.decides() || beside == null ? now : beside;
     }
 
     /** Whether the thread goes on by the rule that it follows. */
     @SuppressWarnings("ReferenceEquality")
     private boolean followsOn() {
-        return !stopped && followed == rule;
+        return !stopped && followed == pace(rule);
     }
 
     private boolean disarmed() {
@@ -148,18 +168,6 @@ public final class ControllerThread implements Runnable {
                 left = followed.periodNanos() - (System.nanoTime() - start)) {
             LockSupport.parkNanos(this, left);
             Thread.interrupted();
-        }
-    }
-
-    /** A policy with its period as it was when it was set. */
-    private record Rule(SizingPolicy policy, long periodNanos) {
-        static Rule of(SizingPolicy policy) {
-            return new Rule(policy, TimeUnit.NANOSECONDS.convert(policy.period()));
-        }
-
-        /** Whether there is anything to ask it. */
-        boolean decides() {
-            return policy != SizingPolicy.fixed();
         }
     }
 }

@@ -54,6 +54,34 @@ final class LoadMeter {
         return load;
     }
 
+    /** The load of two periods that follow each other, as that of one. */
+    static LoadSnapshot joined(LoadSnapshot before, LoadSnapshot after) {
+        return new LoadSnapshot(
+                after.atNanos(),
+                before.elapsedNanos() + after.elapsedNanos(),
+                after.depth(),
+                after.capacity(),
+                after.workers(),
+                after.busy(),
+                after.minWorkers(),
+                after.maxWorkers(),
+                before.arrivals() + after.arrivals(),
+                before.completions() + after.completions(),
+                joinedMean(before, after),
+                after.processors(),
+                before.processorNanos() + after.processorNanos());
+    }
+
+    /** A period in which nothing was timed says nothing of the mean. */
+    private static long joinedMean(LoadSnapshot before, LoadSnapshot after) {
+        double weight = before.meanRunNanos() == 0 ? 0 : Math.max(1, before.completions());
+        double afterWeight = after.meanRunNanos() == 0 ? 0 : Math.max(1, after.completions());
+        return weight + afterWeight == 0
+                ? 0
+                : Math.round(
+                        (before.meanRunNanos() * weight + after.meanRunNanos() * afterWeight) / (weight + afterWeight));
+    }
+
     /** What was used since the reading before, in the periods in which it is read. */
     private long processors(long nowNanos) {
         if (Math.abs(nowNanos - processorsAtNanos) < PROCESSOR_READING_NANOS) {

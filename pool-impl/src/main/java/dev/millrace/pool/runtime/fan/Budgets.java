@@ -7,6 +7,7 @@ import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Trace;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
@@ -59,13 +60,15 @@ final class Budgets<I, T> {
 
     /** Runs one to its end, on this thread, unless it is too late. */
     @SuppressWarnings("FutureReturnValueIgnored") // it is the task
-    void run(int index, I input) {
+    void run(int index, I input, Place place) {
         long waited = System.nanoTime() - startNanos;
         if (startBudget != null && waited >= TimeUnit.NANOSECONDS.convert(startBudget)) {
             decider.accept(new Outcome.Expired<>(new Trace(null, Duration.ofNanos(waited), Duration.ZERO)), index);
             return;
         }
-        BudgetTask<T> task = new BudgetTask<>(host.home(), () -> mapper.map(input), options, host.alarm());
+        Callable<T> job = () -> mapper.map(input);
+        BudgetTask<T> task =
+                new BudgetTask<>(host.home(), place.hasContext() ? () -> place.call(job) : job, options, host.alarm());
         task.onCompletion(outcome -> decider.accept(Outcomes.waited(outcome, waited), index));
         if (!task.tryHelp()) {
             task.run();

@@ -206,7 +206,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             int next = from;
             share.runs(from, (int) group, place.worker(), waited);
             while (on && next < (int) group) {
-                failed = run(share, next++);
+                failed = run(share, place, next++);
                 on = !failed
                         && !(Thread.interrupted()
                                 && mustEnd()); // else the interrupt is nobody's; what was begun together is run
@@ -264,19 +264,23 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     /** Whether its failure ends the others. */
-    private boolean run(Share share, int index) {
+    private boolean run(Share share, Place place, int index) {
         if (budgets != null) {
-            budgets.run(index, input(index));
+            budgets.run(index, input(index), place);
             return false;
         }
         try {
-            cells.value(index, mapper.map(input(index)));
+            cells.value(index, place.hasContext() ? inContext(place, index) : mapper.map(input(index)));
             return false;
         } catch (Throwable failure) {
             cells.threw(index, failure);
             share.oneThrew();
             return failsAll(index);
         }
+    }
+
+    private T inContext(Place place, int index) throws Exception {
+        return place.call(() -> mapper.map(input(index)));
     }
 
     private boolean failsAll(int index) {

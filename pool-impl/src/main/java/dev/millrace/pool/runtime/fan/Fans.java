@@ -18,6 +18,9 @@ public final class Fans {
         /** Results that wait for the consumer, those that are held back included. */
         int pending();
 
+        /** How many such results there may be. */
+        long capacity();
+
         /** The pool has stopped: no further turn will come. Calls nothing of the user's on the current thread where others rely on it. */
         void poolStops();
     }
@@ -63,6 +66,11 @@ public final class Fans {
     /** Results that wait for consumers. */
     public long pending() {
         return all().stream().mapToLong(Open::pending).sum();
+    }
+
+    /** How many results may wait for them. */
+    public long capacity() {
+        return all().stream().mapToLong(Open::capacity).sum();
     }
 
     /** Tells all. */

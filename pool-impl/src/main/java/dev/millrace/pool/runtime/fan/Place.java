@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.fan;
 
 import dev.millrace.pool.runtime.handle.Task;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One of the turns that a fan-out may have at the same time. While it is taken, one job of the pool stands for it, in the queue or on a worker. */
@@ -8,6 +9,8 @@ public final class Place {
     private final int number;
     /** What that job runs. */
     final Runnable body;
+    /** The caller's, if the user propagates contexts: the body is in it, and each input once more. */
+    private final @Nullable InputContext context;
     /** The job that stands for it, once it is accepted. Written by who takes the place, and by its thread when it queues up again; read by who ends the turns or waits for them. */
     volatile @Nullable Task<Void> task;
     /** The thread of the turn under way, or of the last. Written by that thread at its begin. */
@@ -22,6 +25,7 @@ public final class Place {
     Place(int number, Turns turns) {
         this.number = number;
         this.body = turns.host().inContext(() -> turns.take(this));
+        this.context = turns.host().hasContext() ? new InputContext(turns.host()) : null;
     }
 
     /** Its number among the turns of the fan-out, from 0. */
@@ -32,6 +36,16 @@ public final class Place {
     /** Name of the thread whose turn it is, or was. */
     public String worker() {
         return worker;
+    }
+
+    /** Whether {@link #call} does more than to call. */
+    public boolean hasContext() {
+        return context != null;
+    }
+
+    /** Runs what an input is for, in the caller's context, and leaves nothing of it to the next one. By the thread whose turn it is. */
+    public <T> T call(Callable<T> input) throws Exception {
+        return context == null ? input.call() : context.call(input);
     }
 
     /** The body of its job has begun; false if the job has been completed, and the place given back, before. */

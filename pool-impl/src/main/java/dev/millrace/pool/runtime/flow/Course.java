@@ -332,4 +332,9 @@ abstract class Course implements Fans.Open, Channel.Listener {
     public int pending() {
         return last().counts().pending();
     }
+
+    @Override
+    public long capacity() {
+        return (long) last().width() + last().capacity();
+    }
 }

@@ -85,7 +85,10 @@ final class Stage implements Turns.Work {
         if (input.isQuiet()) {
             signal();
         }
-        run(new Job(this, read, body.job(read), options, course.host()), place.number());
+        Callable<Object> job = body.job(read);
+        run(
+                new Job(this, read, place.hasContext() ? () -> place.call(job) : job, options, course.host()),
+                place.number());
         course.consumer().worked();
         return true;
     }

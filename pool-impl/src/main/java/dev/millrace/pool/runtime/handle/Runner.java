@@ -28,9 +28,21 @@ public final class Runner {
     /** The task for which the thread waits, however long that takes. Written by the thread, read by others that are about to wait. */
     private volatile @Nullable Task<?> awaited;
 
-    private Runner(@Nullable Home home, BooleanSupplier stopping) {
+    /** How its outermost job is interrupted, with a handle or without; null where nobody does. */
+    private final @Nullable Poke poke;
+    /** How deep it is in jobs inside jobs; touched by the thread alone. */
+    private int depth;
+    /** The task that it left when it went in, or null. Written by the thread before {@code passages}, read by the watch between two readings of it. */
+    private volatile @Nullable Task<?> left;
+    /** How often it went into a job inside the outermost one, or came out of the last: odd while it is inside. Written by the thread, read by the watch. */
+    private volatile int passages;
+
+    private int passed;
+
+    private Runner(@Nullable Home home, BooleanSupplier stopping, @Nullable Poke poke) {
         this.home = home;
         this.stopping = stopping;
+        this.poke = poke;
     }
 
     /**
@@ -39,7 +51,16 @@ public final class Runner {
      * @param stopping whether the pool interrupts whatever its workers run
      */
     public static Runner enter(Home home, BooleanSupplier stopping) {
-        Runner runner = new Runner(home, stopping);
+        return enter(home, stopping, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param poked whether its jobs may be interrupted by {@link #poke}
+     */
+    public static Runner enter(Home home, BooleanSupplier stopping, boolean poked) {
+        Runner runner = new Runner(home, stopping, poked ? new Poke() : null);
         CURRENT.set(runner);
         return runner;
     }
@@ -50,7 +71,7 @@ public final class Runner {
         return current != null && current.isAt(pool) ? current : null;
     }
 
-    /** The job with a handle that runs at the top of the stack, or null; for its own thread. */
+    /** The job with a handle that runs at the top of the stack, or null; for others it is of the moment. */
     public @Nullable Task<?> innermost() {
         return innermost;
     }
@@ -81,6 +102,68 @@ public final class Runner {
         if (Thread.interrupted() && isStopping()) {
             thread.interrupt();
         }
+    }
+
+    /** On the thread, after the end of a job on the outermost level was counted: no interrupt that was meant for it comes later. */
+    public void settle() {
+        if (poke != null) {
+            poke.settle(this);
+        }
+    }
+
+    /**
+     * By the one thread that watches: interrupts the outermost job, now or when it is on top again.
+     *
+     * @param runs whether it still runs; asked again
+     * @return false if it does not, or may not be interrupted
+     */
+    public boolean poke(BooleanSupplier runs) {
+        return poke != null && poke.give(this, runs);
+    }
+
+    /** Its thread. */
+    public Thread thread() {
+        return thread;
+    }
+
+    /** The task on the outermost level, or null if a job without a handle, or none, is there. By any thread; of the moment. */
+    public @Nullable Task<?> outermost() {
+        while (true) {
+            int before = passages;
+            Task<?> task = isInside(before) ? left : innermost;
+            if (passages == before) {
+                return task;
+            }
+        }
+    }
+
+    /** Whether another job runs inside the outermost one. */
+    public boolean isInside() {
+        return isInside(passages);
+    }
+
+    private static boolean isInside(int passages) {
+        return (passages & 1) != 0;
+    }
+
+    private void goIn(@Nullable Task<?> outer) {
+        if (depth++ == 0) {
+            left = outer;
+            passages = ++passed;
+            if (poke != null) {
+                poke.await(); // an interrupt that was given is on the thread now, and kept for the outer job
+            }
+        }
+    }
+
+    /** Whether the job that it is back in was to be interrupted meanwhile. */
+    private boolean comeOut() {
+        if (--depth > 0) {
+            return false;
+        }
+        passages = ++passed;
+        left = null;
+        return poke != null && poke.takeOwed();
     }
 
     /** The pool whose worker it is, or null. */
@@ -164,7 +247,7 @@ public final class Runner {
      */
     public static void inside(Runnable inner) {
         Runner known = CURRENT.get();
-        Runner runner = known == null ? new Runner(null, () -> false) : known;
+        Runner runner = known == null ? new Runner(null, () -> false, null) : known;
         if (known == null) {
             runner.enterAgain();
         }
@@ -174,6 +257,7 @@ public final class Runner {
         if (outer != null) {
             outer.awaitStop(); // one that comes only now was given, or will be below
         }
+        runner.goIn(outer);
         boolean interrupted = Thread.interrupted();
         try {
             inner.run();
@@ -183,7 +267,8 @@ public final class Runner {
             }
             runner.innermost = outer;
             boolean stoppedMeanwhile = outer != null && outer.awaitStop() && !stoppedBefore;
-            if (interrupted || stoppedMeanwhile || runner.isStopping()) {
+            boolean pokedMeanwhile = runner.comeOut();
+            if (interrupted || stoppedMeanwhile || pokedMeanwhile || runner.isStopping()) {
                 Thread.currentThread().interrupt();
             }
             if (known == null) {

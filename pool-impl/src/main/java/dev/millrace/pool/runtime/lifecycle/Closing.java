@@ -6,11 +6,7 @@ import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
-import dev.millrace.pool.runtime.control.ControllerThread;
-import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
-import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
-import dev.millrace.pool.runtime.worker.Alarms;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Pause;
 import dev.millrace.pool.runtime.worker.Threads;
@@ -35,10 +31,7 @@ public final class Closing {
     private final Admission admission;
     private final WaitingLine line;
     private final Crew crew;
-    private final DispatcherThreads dispatchers;
-    private final ControllerThread controller;
-    private final Watch watch;
-    private final Alarms alarms;
+    private final SideThreads sides;
     private final Actions actions;
     private final Pause pause;
     private final Runnable batchers;
@@ -63,10 +56,7 @@ public final class Closing {
         this.admission = parts.admission();
         this.line = parts.line();
         this.crew = parts.crew();
-        this.dispatchers = parts.dispatchers();
-        this.controller = parts.controller();
-        this.watch = parts.watch();
-        this.alarms = parts.alarms();
+        this.sides = new SideThreads(parts);
         this.actions = parts.actions();
         this.pause = parts.pause();
         this.batchers = parts.batchers();
@@ -81,9 +71,9 @@ public final class Closing {
         return state;
     }
 
-    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, or a user's action, or brings the end about. */
+    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, a user's action or a listener, or brings the end about. */
     public boolean waitsForMe() {
-        return crew.isWorker() || wheel.isMine() || actions.thread() == Thread.currentThread();
+        return crew.isWorker() || wheel.isMine() || sides.callsFromHere();
     }
 
     /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */
@@ -298,13 +288,7 @@ public final class Closing {
         pause.set(false);
         handBack.complete();
         fans.run();
-        alarms.stop();
-        actions.stop();
-        controller.stop();
-        watch.stop();
-        dispatchers.stop();
-        interrupted |= joinOthers();
-        return interrupted;
+        return sides.end() || interrupted;
     }
 
     /** Hands back, interrupts, waits a little; true if the caller was interrupted meanwhile. */
@@ -320,21 +304,8 @@ public final class Closing {
         return interrupted;
     }
 
-    private boolean joinOthers() {
-        boolean interrupted = Grace.join(controller.thread());
-        interrupted |= Grace.join(watch.thread());
-        interrupted |= Grace.join(alarms.thread());
-        interrupted |= Grace.join(actions.thread());
-        for (Thread dispatcher : dispatchers.threads()) {
-            interrupted |= Grace.join(dispatcher);
-        }
-        return interrupted;
-    }
-
     private List<StillRunning> stillRunning() {
-        Thread acting = actions.thread();
-        return Stream.concat(
-                        crew.threadsAtWork().stream(), Stream.ofNullable(acting).filter(Thread::isAlive))
+        return Stream.concat(crew.threadsAtWork().stream(), sides.left().stream())
                 .map(thread -> new StillRunning(thread, List.of(thread.getStackTrace())))
                 .toList();
     }

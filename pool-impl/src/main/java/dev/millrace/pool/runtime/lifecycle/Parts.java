@@ -4,6 +4,7 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
+import dev.millrace.pool.runtime.events.Courier;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
@@ -29,6 +30,7 @@ import dev.millrace.pool.runtime.worker.Pause;
  * @param watch likewise
  * @param alarms likewise
  * @param actions likewise
+ * @param courier likewise, and last of them
  * @param pause ended, so that accepted jobs run
  * @param batchers publishes what batching submitters hold, after the admission was closed
  * @param fans ends the fan-ins for which no turn will come any more; throws nothing
@@ -46,6 +48,7 @@ public record Parts(
         Watch watch,
         Alarms alarms,
         Actions actions,
+        Courier courier,
         Pause pause,
         Runnable batchers,
         Runnable fans) {}

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.seat;
 
+import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.Chunk;
@@ -15,6 +16,7 @@ public final class Seat {
     private final Slot slot;
     private final Lane lane;
     private final Sleeper sleeper;
+    private final @Nullable Runner runner;
     private final int group;
 
     /** The batch that the worker takes from next. Written by the worker; read by all. */
@@ -22,10 +24,11 @@ public final class Seat {
     /** Mean run time as its worker measured it. Written by the worker; read by dispatchers, to whom an old value does no harm. */
     private volatile long meanRunNanos;
 
-    Seat(Slot slot, Lane lane, Sleeper sleeper, int group) {
+    Seat(Slot slot, Lane lane, Sleeper sleeper, @Nullable Runner runner, int group) {
         this.slot = slot;
         this.lane = lane;
         this.sleeper = sleeper;
+        this.runner = runner;
         this.group = group;
     }
 
@@ -52,6 +55,11 @@ public final class Seat {
     /** How the worker sleeps. */
     public Sleeper sleeper() {
         return sleeper;
+    }
+
+    /** The worker's thread in its part of running jobs; null only if nobody in particular sits here. */
+    public @Nullable Runner runner() {
+        return runner;
     }
 
     /** Which dispatcher it belongs to. */

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.seat;
 
+import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.lane.Lane;
 import java.util.ArrayDeque;
@@ -29,9 +30,14 @@ public final class Seats {
         this.groups = groups;
     }
 
+    /** Takes a seat in the smallest group, for nobody in particular. */
+    public Seat take(Sleeper sleeper) {
+        return take(sleeper, null);
+    }
+
     /** Takes a seat in the smallest group. */
-    public synchronized Seat take(Sleeper sleeper) {
-        Seat seat = new Seat(freeOrNewSlot(), new Lane(laneCapacity), sleeper, smallestGroup());
+    public synchronized Seat take(Sleeper sleeper, @Nullable Runner runner) {
+        Seat seat = new Seat(freeOrNewSlot(), new Lane(laneCapacity), sleeper, runner, smallestGroup());
         setTaken(plus(taken, seat));
         return seat;
     }
@@ -41,7 +47,7 @@ public final class Seats {
         if (free != null) {
             return free;
         }
-        Slot fresh = new Slot();
+        Slot fresh = new Slot(slots.length);
         slots = plus(slots, fresh);
         return fresh;
     }

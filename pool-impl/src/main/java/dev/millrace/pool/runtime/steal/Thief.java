@@ -16,10 +16,21 @@ public final class Thief {
     private static final int TRIES = 3;
 
     private final Seats seats;
+    private final Steals steals;
 
     /** A thief among these. */
     public Thief(Seats seats) {
+        this(seats, new Steals());
+    }
+
+    /**
+     * A thief among these.
+     *
+     * @param steals who took from whom
+     */
+    public Thief(Seats seats, Steals steals) {
         this.seats = seats;
+        this.steals = steals;
     }
 
     /**
@@ -47,11 +58,13 @@ public final class Thief {
                 return 0;
             }
             tried |= 1 << longest;
-            int taken = take(self, all[(first + longest) % all.length], oldestFirst);
+            Seat victim = all[(first + longest) % all.length];
+            int taken = take(self, victim, oldestFirst);
             self.counters().add(Count.STEAL_ATTEMPTS, 1);
             if (taken > 0) {
                 self.counters().add(Count.STEALS, 1);
                 self.counters().add(Count.STOLEN_JOBS, taken);
+                steals.add(self.slot().number(), victim.slot().number(), taken);
                 return taken;
             }
         }

@@ -7,7 +7,7 @@ public interface Lookout {
     long periodNanos();
 
     /**
-     * The pool was at rest, or nobody has looked for long: what was seen before says nothing about what is seen next.
+     * The pool was at rest: what was seen before says nothing about what is seen next.
      *
      * @param nowNanos the time
      */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the lookouts look. Its thread is made by the first job, sleeps for good while the pool is at rest and nobody wants to look, and is armed again by the next job: an idle pool costs no wake-up.
  *
+ * <p>A look that comes late is a look like any other: what lasts must be judged by the time that it is given.
+ *
  * <p>{@code armed} is set by workers that found work (volatile) and cleared by the thread after looks that found nothing to watch, followed by one more look at the load: work that was taken before the clearing is seen by that look, work taken after it arms again.
  */
 public final class Watch implements Runnable {
@@ -75,12 +77,21 @@ public final class Watch implements Runnable {
     @Override
     public void run() {
         while (!stopped) {
-            begin();
-            do {
+            try {
+                watchAndRest();
+            } catch (Throwable failure) {
+                failures.ofPart("the watch", failure);
                 pause();
-            } while (!stopped && (look() || !disarmed()));
-            rest();
+            }
         }
+    }
+
+    private void watchAndRest() {
+        begin();
+        do {
+            pause();
+        } while (!stopped && (look() || !disarmed()));
+        rest();
     }
 
     private void begin() {

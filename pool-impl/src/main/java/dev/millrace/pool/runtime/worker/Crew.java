@@ -1,8 +1,12 @@
 package dev.millrace.pool.runtime.worker;
 
+import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.runtime.handle.Alarm;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,8 @@ public final class Crew {
     private final Succession succession;
     private final Retry retry;
     private final @Nullable Lives lives;
+    /** Told of each death. Set before the first worker is hired. */
+    private Consumer<WorkerDeath> deaths = death -> {};
 
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
@@ -35,6 +41,11 @@ public final class Crew {
         roster = new Roster(pool);
         succession = new Succession(roster, System::nanoTime);
         retry = new Retry(this::hireAgain, pool.failures());
+    }
+
+    /** Who is told of each death, by the thread that dies; must be quick, and throw nothing. Before anybody is hired. */
+    public void tellDeaths(Consumer<WorkerDeath> to) {
+        deaths = to;
     }
 
     /** From now on, hires that failed are tried again; before it, they are the caller's to judge. */
@@ -107,6 +118,25 @@ public final class Crew {
         return roster.active();
     }
 
+    /**
+     * Has a worker stand in for each of these threads, beyond the target and the most; what keeps it from hiring is told. A thread that was told to leave is no loss, and gets none.
+     *
+     * @param stuck threads whose job is stuck
+     * @param most how many may stand in
+     */
+    public void standIn(Collection<Thread> stuck, int most) {
+        roster.setStandIns(stuck, most);
+        Throwable failure = meetTarget();
+        if (failure != null) {
+            pool.failures().ofPart("hiring a worker for a stuck one", failure);
+        }
+    }
+
+    /** How many workers are asked for beyond the target, for those that wait or are stuck. */
+    public int extra() {
+        return roster.extra();
+    }
+
     private @Nullable Throwable meetTarget() {
         Throwable failure = hire();
         if (failure != null) {
@@ -171,7 +201,9 @@ public final class Crew {
      */
     boolean departed(Member member, @Nullable Throwable death) {
         if (death != null) {
-            pool.failures().ofPart("worker " + Thread.currentThread().getName(), death);
+            String name = Thread.currentThread().getName();
+            pool.failures().ofPart("worker " + name, death);
+            deaths.accept(new WorkerDeath(name, Instant.now(), inWords(death)));
         }
         Member successor = succession.departed(this, member, death != null);
         if (successor == null) {
@@ -180,6 +212,15 @@ public final class Crew {
         boolean failed = start(successor) != null;
         retry.later();
         return succession.revive(member, successor, failed);
+    }
+
+    /** What a user's exception says of itself may throw. */
+    private static String inWords(Throwable death) {
+        try {
+            return death.toString();
+        } catch (Throwable worse) {
+            return death.getClass().getName();
+        }
     }
 
     /** A thread was torn out of its member, which has not departed: somebody is to look who is missing. */

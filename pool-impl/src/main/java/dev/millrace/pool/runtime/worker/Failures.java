@@ -3,8 +3,6 @@ package dev.millrace.pool.runtime.worker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.Thread.UncaughtExceptionHandler;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failures {
     private static final Logger LOG = System.getLogger("dev.millrace.pool");
-    private static final int MOST_A_SECOND = 10;
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String pool;
     private final @Nullable UncaughtExceptionHandler handler;
-    private final AtomicLong windowStart = new AtomicLong(System.nanoTime() - SECOND);
-    private final AtomicLong inWindow = new AtomicLong();
+    /** Failures beyond it are counted by the pool, but not told. */
+    private final LogLimit failures = new LogLimit();
+    /** Of its own: a storm of failures does not silence it. */
+    private final LogLimit news = new LogLimit();
 
     /** @param handler the user's, or null to log failures of jobs, at most ten a second */
     public Failures(String pool, @Nullable UncaughtExceptionHandler handler) {
@@ -32,7 +30,7 @@ public final class Failures {
         try {
             if (handler != null) {
                 handler.uncaughtException(Thread.currentThread(), failure);
-            } else if (mayLog()) {
+            } else if (failures.allows()) {
                 LOG.log(Level.WARNING, () -> "pool '" + pool + "': a job failed", failure);
             }
         } catch (Throwable worse) {
@@ -43,7 +41,7 @@ public final class Failures {
     /** A part of the pool, or something that the user gave it, has thrown. */
     public void ofPart(String part, Throwable failure) {
         try {
-            if (mayLog()) {
+            if (failures.allows()) {
                 LOG.log(Level.WARNING, () -> "pool '" + pool + "': " + part + " failed", failure);
             }
         } catch (Throwable ignored) {
@@ -54,6 +52,15 @@ public final class Failures {
     /** Something that a user should know. */
     public void warn(Supplier<String> text) {
         log(Level.WARNING, text);
+    }
+
+    /** The same of this pool by name, at most ten a second; whether it was logged. */
+    public boolean tell(Supplier<String> text) {
+        if (!news.allows()) {
+            return false;
+        }
+        log(Level.WARNING, () -> "pool '" + pool + "': " + text.get());
+        return true;
     }
 
     /** Something that explains a figure to whoever looks closely. */
@@ -67,15 +74,5 @@ public final class Failures {
         } catch (Throwable ignored) {
             // A logger that fails has nobody left to tell.
         }
-    }
-
-    /** Ten a second; the eleventh and on are counted by the pool, but not told. */
-    private boolean mayLog() {
-        long now = System.nanoTime();
-        long start = windowStart.get();
-        if (now - start >= SECOND && windowStart.compareAndSet(start, now)) {
-            inWindow.set(0);
-        }
-        return inWindow.incrementAndGet() <= MOST_A_SECOND;
     }
 }

@@ -30,6 +30,7 @@ final class Gathering {
         Object other = gather(claimed);
         Throwable death = hand.isEmpty() ? null : runHand();
         if (other != null) {
+            worker.self().clearInterrupt();
             death = first(death, () -> worker.runClaimed(other, called));
         }
         if (death instanceof Error error) {

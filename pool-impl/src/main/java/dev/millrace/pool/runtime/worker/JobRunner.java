@@ -62,6 +62,8 @@ final class JobRunner implements Tally {
             counters.add(Count.COMPLETED, 1);
         } catch (Throwable failure) {
             fail(element, failure);
+        } finally {
+            self.settle();
         }
     }
 
@@ -99,6 +101,7 @@ final class JobRunner implements Tally {
     @Override
     public void ended(boolean completed) {
         counters.add(completed ? Count.COMPLETED : Count.FAILED, 1);
+        self.settle(); // here, since actions of users' follow
     }
 
     @Override

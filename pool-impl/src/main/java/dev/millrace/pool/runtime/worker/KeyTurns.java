@@ -37,8 +37,12 @@ final class KeyTurns {
         int jobs = 0;
         long since = NEVER;
         try {
+            boolean more = true;
             for (Object job = strand.begin(self); job != null; job = strand.next()) {
-                boolean more = strand.hasMore();
+                if (!more) {
+                    pool.firstJob().run(); // it came when the pool may have been at rest, and no refill has told of it
+                }
+                more = strand.hasMore();
                 if (more && since == NEVER && mayTakeLong()) {
                     since = System.nanoTime();
                 }

@@ -52,7 +52,7 @@ final class Member implements Runnable, Worker.Leave {
         }
         thread = Thread.currentThread();
         enterAgain();
-        Runner self = Runner.enter(pool.home(), crew::isStopping);
+        Runner self = Runner.enter(pool.home(), crew::isStopping, pool.pokes());
         sleeper.bind();
         boolean torn = true;
         try {
@@ -79,7 +79,7 @@ final class Member implements Runnable, Worker.Leave {
         Seat seat = null;
         Worker worker = null;
         try {
-            seat = pool.seats().take(sleeper);
+            seat = pool.seats().take(sleeper, self);
             life = crew.newLife();
             worker = new Worker(pool, seat, number, self, this, life);
             worker.work();

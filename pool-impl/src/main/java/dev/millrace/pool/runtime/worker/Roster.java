@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.runtime.admission.Admission;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,6 +28,9 @@ final class Roster {
     private int target;
     /** Workers beyond the target, for those that wait; within {@code most}. */
     private int spares;
+
+    /** Workers beyond the target and {@code most}, for those whose job is stuck. */
+    private int standIns;
 
     private int most = Integer.MAX_VALUE;
     /** How many members are counted: not told to leave, not departed, not dying. */
@@ -75,6 +79,18 @@ final class Roster {
         change(() -> spares = count);
     }
 
+    /** As many as of these threads are members that count, or fewer. */
+    void setStandIns(Collection<Thread> stuck, int atMost) {
+        change(() -> standIns = Math.min(atMost, (int) members.stream()
+                .filter(member -> member.counted && stuck.contains(member.thread()))
+                .count()));
+    }
+
+    /** How many workers there should be beyond the target. */
+    int extra() {
+        return locked(() -> wanted() - target);
+    }
+
     int target() {
         return locked(() -> target);
     }
@@ -85,7 +101,7 @@ final class Roster {
     }
 
     private int wanted() {
-        return Math.max(target, Math.min(target + spares, most));
+        return Math.max(target, Math.min(target + spares, most)) + standIns;
     }
 
     /** Under the lock: whether there are fewer than wanted. */

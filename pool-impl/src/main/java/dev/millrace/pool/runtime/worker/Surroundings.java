@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause the order to start no further job
  * @param failures told of each that fails
  * @param quarantine told of each that kills its worker
+ * @param pokes whether jobs that are stuck may be interrupted
  * @param locals forgets thread locals after each job, or null if they are kept
  * @param recorder gives each worker its writer, if latency is recorded
  * @param firstJob run when a worker finds work: starts what must not tick before
@@ -46,6 +47,7 @@ public record Surroundings(
         Pause pause,
         Failures failures,
         Quarantine quarantine,
+        boolean pokes,
         @Nullable ThreadLocals locals,
         @Nullable LatencyRecorder recorder,
         Runnable firstJob) {}

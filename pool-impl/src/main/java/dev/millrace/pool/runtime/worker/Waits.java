@@ -97,6 +97,11 @@ public final class Waits {
         return waiting.size();
     }
 
+    /** Whether this one waits. */
+    public boolean contains(Runner worker) {
+        return waiting.contains(worker);
+    }
+
     /** Who waits for what, one line each. */
     public List<String> lines() {
         return waiting.stream().map(Runner::waitInWords).sorted().toList();

@@ -36,7 +36,7 @@ class ControllerTest {
     }
 
     private Controller controller(Sizer of) {
-        Controller made = new Controller(policy, of, gauges, PERIOD);
+        Controller made = new Controller(new Rule(policy, PERIOD), new Shadow(null), of, gauges);
         made.begin(now);
         return made;
     }

@@ -34,6 +34,7 @@ class ControllerThreadTest {
         made.incrementAndGet();
         return new Thread(runnable, "controller");
     };
+    private final Shadow shadow = new Shadow(null);
     private ControllerThread controller = controller(policy, gauges, 8);
 
     private ControllerThread controller(SizingPolicy sizing, Gauges from, int max) {
@@ -62,7 +63,7 @@ class ControllerThreadTest {
                 List.of(),
                 null,
                 List.of()));
-        return new ControllerThread(sizing, sizer, from, threads, new Failures("test", null));
+        return new ControllerThread(sizing, shadow, sizer, from, threads, new Failures("test", null));
     }
 
     @AfterEach
@@ -138,6 +139,52 @@ class ControllerThreadTest {
         controller = controller(policy, gauges, 1);
         controller.arm();
         assertThat(made).hasValue(0);
+    }
+
+    /** Where the pool's own policy leaves the size alone, only the shadow makes it look, and only while there is load. */
+    @Test
+    void shouldLookForAShadowBesideASizeThatStays() {
+        controller = controller(SizingPolicy.fixed(), gauges, 8);
+        controller.changeShadow(policy);
+        assertThat(made).as("nobody has work").hasValue(0);
+        gauges.busy = 1;
+        controller.arm();
+        await().until(() -> policy.looks.get() > 5);
+
+        gauges.busy = 0;
+        awaitRest();
+        int looks = policy.looks.get();
+        controller.changeShadow(null);
+        gauges.busy = 1;
+        controller.arm();
+        awaitRest();
+        assertThat(policy.looks).as("without the shadow").hasValue(looks);
+    }
+
+    /** A period that began anew would begin with a reading; so who sets a shadow often does not keep the pool's own policy from looking. */
+    @Test
+    void shouldNotCutAPeriodShortForAShadow() {
+        policy.period = Duration.ofHours(1);
+        controller = controller(policy, gauges, 8);
+        controller.arm();
+        awaitPeriod();
+        assertThat(gauges.readings).hasValue(1);
+
+        for (int i = 0; i < 50; i++) {
+            controller.changeShadow(new Counting());
+            awaitPeriod();
+        }
+        assertThat(gauges.readings).as("no period began").hasValue(1);
+
+        policy.period = Duration.ofHours(2);
+        controller.change(policy);
+        await().until(() -> gauges.readings.get() == 2);
+    }
+
+    private void awaitPeriod() {
+        await().pollDelay(Duration.ofMillis(1))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> controller.thread().getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.SizingRecord.Cause;
 import java.time.Instant;
@@ -13,7 +14,7 @@ class DecisionLogTest {
     @Test
     void shouldBeEmptyAtFirst() {
         assertThat(log.records()).isEmpty();
-        assertThat(log.resizes()).isZero();
+        assertThat(log.resizes().total()).isZero();
     }
 
     @Test
@@ -28,7 +29,7 @@ class DecisionLogTest {
         assertThat(log.records())
                 .extracting(SizingRecord::reason)
                 .containsExactly("grow", "stay 3", "shrink", "stay 4");
-        assertThat(log.resizes()).isEqualTo(2);
+        assertThat(log.resizes().total()).isEqualTo(2);
     }
 
     @Test
@@ -42,7 +43,7 @@ class DecisionLogTest {
         assertThat(log.records())
                 .extracting(SizingRecord::reason)
                 .containsExactly("stay", "later", "failed", "stay again");
-        assertThat(log.resizes()).isZero();
+        assertThat(log.resizes().total()).isZero();
     }
 
     @Test
@@ -54,7 +55,7 @@ class DecisionLogTest {
         assertThat(log.records()).hasSize(64);
         assertThat(log.records().get(0).reason()).isEqualTo("resize 36");
         assertThat(log.records().get(63).reason()).isEqualTo("resize 99");
-        assertThat(log.resizes()).isEqualTo(100);
+        assertThat(log.resizes().total()).isEqualTo(100);
     }
 
     @Test
@@ -65,6 +66,23 @@ class DecisionLogTest {
         }
 
         assertThat(log.records()).extracting(SizingRecord::reason).containsExactly("morning", "quiet");
+    }
+
+    @Test
+    void shouldCountEachWayByWhoDecided() {
+        add(Cause.POLICY, 1, 2, "grow");
+        add(Cause.POLICY, 2, 5, "grow");
+        add(Cause.POLICY, 5, 4, "shrink");
+        add(Cause.HAND, 4, 8, "resize");
+        add(Cause.HAND, 8, 7, "resize");
+        add(Cause.HAND, 7, 6, "resize");
+        add(Cause.HAND, 6, 5, "resize");
+        add(Cause.HAND, 5, 5, "pause");
+        add(Cause.LATE, 5, 5, "late");
+        add(Cause.FAILED, 5, 5, "failed");
+
+        assertThat(log.resizes()).isEqualTo(new PoolStats.Resizes(2, 1, 1, 3));
+        assertThat(log.resizes().total()).isEqualTo(7);
     }
 
     private void add(Cause cause, int from, int to, String reason) {

@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.control;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** Gauges that show what a test wants. */
 final class FakeGauges implements Gauges {
     volatile int depth;
@@ -8,6 +10,8 @@ final class FakeGauges implements Gauges {
     volatile long ended;
     volatile long timedJobs;
     volatile long timedNanos;
+    /** How often it was read. */
+    final AtomicInteger readings = new AtomicInteger();
 
     @Override
     public int depth() {
@@ -16,6 +20,7 @@ final class FakeGauges implements Gauges {
 
     @Override
     public int capacity() {
+        readings.incrementAndGet();
         return 1_000;
     }
 

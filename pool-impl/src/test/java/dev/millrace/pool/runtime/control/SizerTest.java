@@ -71,7 +71,7 @@ class SizerTest {
         assertThat(log.records()).extracting(SizingRecord::cause).containsExactly(Cause.POLICY, Cause.FAILED);
         assertThat(log.records().get(1).reason())
                 .isEqualTo("a worker could not be started: java.lang.OutOfMemoryError: no threads");
-        assertThat(log.resizes()).isEqualTo(1);
+        assertThat(log.resizes().total()).isEqualTo(1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class SizerTest {
 
         assertThat(sizer.size()).isEqualTo(new Size(2, 4, 8));
         assertThat(log.records()).extracting(SizingRecord::reason).containsExactly("came late");
-        assertThat(log.resizes()).isZero();
+        assertThat(log.resizes().total()).isZero();
     }
 
     /** By hand and by policy at once: the size always lies in its bounds, and what was applied last is the size. */

@@ -16,6 +16,7 @@ import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.control.ControllerThread;
 import dev.millrace.pool.runtime.control.DecisionLog;
 import dev.millrace.pool.runtime.control.Gauges;
+import dev.millrace.pool.runtime.control.Shadow;
 import dev.millrace.pool.runtime.control.Size;
 import dev.millrace.pool.runtime.control.Sizer;
 import dev.millrace.pool.runtime.support.Await;
@@ -41,9 +42,12 @@ class I09IdleCostsNothingTest {
 
     @InEveryMode
     void noWakeUpsAndNoProcessorTime(Mode mode) {
-        try (WorkerPool pool = mode.pool("i09-idle", WORKERS).build()) {
+        try (WorkerPool pool = mode.pool("i09-idle", WORKERS)
+                .stuckJobs(StuckJobs.reportAfter(Duration.ofMillis(8)))
+                .build()) {
             pool.executeAll(Collections.nCopies(500, () -> {}));
             Await.asleep(pool, WORKERS);
+            Await.until(() -> watchRests("i09-idle"), () -> "the watch does not rest");
             List<Thread> threads = PoolThreads.alive("i09-idle");
             assertThat(threads).hasSizeGreaterThanOrEqualTo(WORKERS);
             settle(threads);
@@ -59,6 +63,31 @@ class I09IdleCostsNothingTest {
                     .as("ns of processor time of an idle pool")
                     .isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
         }
+    }
+
+    /** Parked for good: a pause between two looks has an end. */
+    private static boolean watchRests(String pool) {
+        List<Thread> watch = PoolThreads.alive(pool + "-watch");
+        return watch.size() == 1 && watch.get(0).getState() == Thread.State.WAITING;
+    }
+
+    @InEveryMode
+    void noWatchBeforeTheFirstJobAndOneThatRestsAfterEach(Mode mode) {
+        try (WorkerPool pool = mode.pool("i09-watch", WORKERS)
+                .stuckJobs(StuckJobs.reportAfter(Duration.ofMillis(8)))
+                .build()) {
+            Await.asleep(pool, WORKERS);
+            assertThat(PoolThreads.alive("i09-watch-watch")).isEmpty();
+            for (int round = 0; round < 20; round++) {
+                pool.execute(() -> Await.until(
+                        () -> PoolThreads.alive("i09-watch-watch").size() == 1 && !watchRests("i09-watch"),
+                        pool::explain));
+                Await.asleep(pool, WORKERS);
+                Await.until(() -> watchRests("i09-watch"), () -> "the watch does not rest");
+            }
+            assertThat(pool.stats().jobs().failed()).isZero();
+        }
+        assertThat(PoolThreads.alive("i09-watch")).isEmpty();
     }
 
     /** A thread that has announced its sleep is still on its way there. */
@@ -145,7 +174,12 @@ class I09IdleCostsNothingTest {
         JobAtTheLastLook gauges = new JobAtTheLastLook(policy);
         Sizer sizer = new Sizer(new Size(1, 1, 2), size -> null, new DecisionLog());
         ControllerThread controller = new ControllerThread(
-                policy, sizer, gauges, new Threads(config), new Failures(config.name(), config.uncaughtHandler()));
+                policy,
+                new Shadow(null),
+                sizer,
+                gauges,
+                new Threads(config),
+                new Failures(config.name(), config.uncaughtHandler()));
         gauges.controller = controller;
         controller.arm();
         try {

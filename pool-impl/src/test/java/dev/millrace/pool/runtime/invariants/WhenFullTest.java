@@ -203,6 +203,7 @@ class WhenFullTest {
         PoolStats.Jobs jobs = pool.stats().jobs();
         assertThat(jobs.callerRan()).isEqualTo(16);
         assertThat(jobs.rejected()).isEqualTo(1);
+        assertThat(pool.stats().rejections().full()).isEqualTo(1);
         assertThat(jobs.failed()).isZero();
     }
 

@@ -225,6 +225,7 @@ class KeyedWhenFullTest {
         Accounts.assertClosed(pool.close(LONG));
         PoolStats.Jobs jobs = pool.stats().jobs();
         assertThat(jobs.rejected()).isEqualTo(1);
+        assertThat(pool.stats().rejections().full()).isEqualTo(1);
         assertThat(jobs.attempts()).isEqualTo(jobs.accepted() + 1);
     }
 

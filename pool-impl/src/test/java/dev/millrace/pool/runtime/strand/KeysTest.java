@@ -161,7 +161,7 @@ class KeysTest {
         }
         Await.asleep(pool, 2);
         assertThat(ran.get()).isGreaterThanOrEqualTo(keys);
-        assertThat(active(pool)).isZero();
+        assertThat(pool.explanation().activeKeys()).isZero();
         Await.until(
                 () -> {
                     System.gc();
@@ -170,22 +170,6 @@ class KeysTest {
                 },
                 () -> watched.stream().filter(key -> key.get() != null).count() + " keys are kept");
         Accounts.assertClosed(pool.close(LONG));
-    }
-
-    private static int active(WorkerPool pool) {
-        try {
-            java.lang.reflect.Field engine = pool.getClass().getSuperclass().getDeclaredField("engine");
-            engine.setAccessible(true);
-            java.lang.reflect.Field keys = engine.get(pool).getClass().getDeclaredField("keys");
-            keys.setAccessible(true);
-            java.lang.reflect.Field strands =
-                    keys.get(engine.get(pool)).getClass().getDeclaredField("strands");
-            strands.setAccessible(true);
-            return Hottest.of((Strands) strands.get(keys.get(engine.get(pool))), 8, 1)
-                    .active();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("the parts have other names", e);
-        }
     }
 
     @InEveryMode

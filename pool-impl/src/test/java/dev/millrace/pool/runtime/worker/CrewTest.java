@@ -100,6 +100,7 @@ class CrewTest {
                     new Pause(attention),
                     failures,
                     quarantine,
+                    false,
                     null,
                     null,
                     () -> onWork.run()),

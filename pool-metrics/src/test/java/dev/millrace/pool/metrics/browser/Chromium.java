@@ -72,6 +72,15 @@ public final class Chromium {
         assertThat(png).isNotEmptyFile();
     }
 
+    /** A page that lives until it is closed. */
+    public Tab open(String address) throws IOException, InterruptedException {
+        Path profile = Files.createTempDirectory(home, "profile");
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(FLAGS);
+        command.add("--user-data-dir=" + profile);
+        return Tab.open(command, profile, address);
+    }
+
     private String run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(FLAGS);

@@ -1,0 +1,22 @@
+package dev.millrace.pool.metrics.report;
+
+/** The picture, where the library for it is there and works. */
+final class ReportPicture {
+    private ReportPicture() {}
+
+    static byte[] of(RunReport report) {
+        try {
+            return XChartPicture.png(report);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "a picture needs org.knowm.xchart:xchart, which is not on the class path: add it, or write the other"
+                            + " formats without ReportFormat.PNG",
+                    e);
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            throw new IllegalStateException(
+                    "a picture cannot be drawn on this machine, perhaps for want of fonts (" + e
+                            + "): write the other formats without ReportFormat.PNG",
+                    e);
+        }
+    }
+}
