@@ -65,6 +65,19 @@ class TokensTest {
         assertThat(decision.reason()).isEqualTo("6 of 10 workers were not needed for PT0.1S");
     }
 
+    /** They may just have been woken. */
+    @Test
+    void shouldNotTakeWorkersForIdleWhileJobsWait() {
+        Load load = new Load(1);
+        load.workers = 10;
+        load.busy = 2;
+        load.depth = 1;
+        for (int i = 0; i < 30; i++) {
+            load.step(TOKENS, 0, 0);
+        }
+        assertThat(load.workers).isEqualTo(10);
+    }
+
     /** The promise of the bucket, over every stretch of a random run. */
     @Test
     void shouldNeverStartMoreThanBucketAndRateAllow() {
