@@ -72,7 +72,7 @@ class StandInTest {
         assertThat(pool.stats().workers().stuck()).isEqualTo(workers);
         Await.until(() -> pool.stats().workers().spares() == 8, pool::explain);
         Await.until(() -> pool.stats().workers().threads() == workers + 8, pool::explain);
-        assertThat(pool.explain()).contains("8 spare workers asked for");
+        assertThat(pool.explain()).contains("spare workers asked for: 8");
 
         url.shutDown();
 

@@ -72,8 +72,8 @@ class StuckJobsTest {
                     .as(warnings.toString())
                     .isTrue();
             assertThat(pool.explain())
-                    .contains("stuck    " + job.worker() + " has run incidents.DeadUrl.fetch for ")
-                    .contains("1 jobs were ever stuck");
+                    .contains("incidents.DeadUrl.fetch on " + job.worker() + " for ")
+                    .contains("stuck    1 jobs now, 1 ever");
             assertThat(pool.stats().workers().stuck()).isEqualTo(1);
             assertThat(pool.stats().workers().stuckJobs()).isEqualTo(1);
             assertThat(pool.stats().workers().spares()).isZero();
