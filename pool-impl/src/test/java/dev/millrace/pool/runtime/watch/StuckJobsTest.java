@@ -72,7 +72,7 @@ class StuckJobsTest {
                     .as(warnings.toString())
                     .isTrue();
             assertThat(pool.explain())
-                    .contains("incidents.DeadUrl.fetch on " + job.worker() + " for ")
+                    .contains("'incidents.DeadUrl.fetch' on " + job.worker() + " for ")
                     .contains("stuck    1 jobs now, 1 ever");
             assertThat(pool.stats().workers().stuck()).isEqualTo(1);
             assertThat(pool.stats().workers().stuckJobs()).isEqualTo(1);
