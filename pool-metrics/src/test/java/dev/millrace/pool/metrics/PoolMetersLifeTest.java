@@ -83,7 +83,7 @@ class PoolMetersLifeTest {
     private final Hostile registry = new Hostile();
 
     @Test
-    void shouldGoWithThePool() {
+    void shouldGoWithThePool() throws Exception {
         WorkerPool pool = WorkerPool.builder("orders").build();
         PoolMeters.monitor(registry, pool);
         assertThat(registry.getMeters()).hasSizeGreaterThan(50);
@@ -93,6 +93,7 @@ class PoolMetersLifeTest {
         assertThat(registry.getMeters()).isEmpty();
         try (WorkerPool next = WorkerPool.builder("orders").build()) {
             PoolMeters.monitor(registry, next);
+            next.submit(() -> {}).get(); // now its worker is there
             assertThat(registry.get("pool.size").gauge().value()).isEqualTo(1);
         }
     }

@@ -47,6 +47,9 @@ class StatusPageLoadTest {
             for (Thread asker : askers) {
                 asker.join();
             }
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(Raw.get(page.uri(), "/metrics"))
+                            .contains("jobs_processed_total{pool=\"orders\",status=\"ok\"} " + JOBS + ".0"));
             pool.close();
 
             assertThat(IntStream.range(0, JOBS).allMatch(job -> runs.get(job) == 1))
@@ -64,8 +67,6 @@ class StatusPageLoadTest {
                                 .get("count")
                                 .getAsLong())
                         .isEqualTo(JOBS);
-                assertThat(Raw.get(page.uri(), "/metrics"))
-                        .contains("jobs_processed_total{pool=\"orders\",status=\"ok\"} " + JOBS + ".0");
             });
         }
     }
