@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Jobs that a worker forks for a group of its own: it holds them, and others may take them. */
 @Guarded
 class HeldJobsTest {
+    /** Bytes. A chain of thousands of causes, each with its thousand frames, takes a minute to print. */
+    private static final int SMALL_STACK = 320 << 10;
 
     @Test
     void shouldTakeNoPlaceInTheQueue() throws Exception {
@@ -314,7 +316,10 @@ class HeldJobsTest {
     /** Deep recursion on one worker overflows its stack: that is the job's failure, and nothing is lost by it. */
     @Test
     void shouldSurviveAnOverflowOfTheStack() throws Exception {
-        try (WorkerPool pool = Mode.COOPERATIVE.pool("held", 1).build()) {
+        try (WorkerPool pool = Mode.COOPERATIVE
+                .pool("held", 1)
+                .threadFactory(runnable -> new Thread(null, runnable, "millrace-held-small", SMALL_STACK))
+                .build()) {
             JobHandle<Integer> deep = pool.submit(() -> endless(pool, 0));
             assertThatThrownBy(() -> deep.get(50, TimeUnit.SECONDS))
                     .hasStackTraceContaining(StackOverflowError.class.getName());
