@@ -63,8 +63,8 @@ final class HlogReader {
     }
 
     private static String whatIsWrong(Exception e) {
-        // What reads histograms has no words for most of its errors.
-        return e.getMessage() == null || e instanceof DataFormatException
+        // What reads histograms has no words for most of its errors, or those of the JDK's buffers.
+        return e.getMessage() == null || e instanceof DataFormatException || e instanceof IndexOutOfBoundsException
                 ? "a histogram is cut off or damaged"
                 : e.getMessage();
     }
