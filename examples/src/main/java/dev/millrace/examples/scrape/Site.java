@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A small site on the loopback address, with all that a crawler meets: a page that is not there, one that fails once, one that fails always, a slow one, a redirect. */
 final class Site implements AutoCloseable {
@@ -69,22 +70,33 @@ final class Site implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException, InterruptedException {
+        String path = exchange.getRequestURI().getPath();
+        Leaf leaf = leaves.get(path);
+        int times = work(path, leaf);
+        if (leaf == null) {
+            answer(exchange, 404, "<title>Nothing</title>");
+        } else if (leaf.fate() == Leaf.Fate.REDIRECT) {
+            exchange.getResponseHeaders().set("Location", leaf.title());
+            answer(exchange, 301, "");
+        } else if (fails(leaf, times)) {
+            answer(exchange, 500, "");
+        } else {
+            answer(exchange, 200, leaf.html());
+        }
+    }
+
+    /**
+     * Takes the time that a page takes. A request counts as there until its answer begins: who has read the answer may ask
+     * again while this thread still has to return from writing it.
+     *
+     * @return how often the path was asked for
+     */
+    private int work(String path, @Nullable Leaf leaf) throws InterruptedException {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
         try {
-            String path = exchange.getRequestURI().getPath();
             int times = asked.merge(path, 1, Integer::sum);
-            Leaf leaf = leaves.get(path);
             Thread.sleep(leaf != null && leaf.fate() == Leaf.Fate.SLOW ? SLOW_MILLIS : DELAY_MILLIS);
-            if (leaf == null) {
-                answer(exchange, 404, "<title>Nothing</title>");
-            } else if (leaf.fate() == Leaf.Fate.REDIRECT) {
-                exchange.getResponseHeaders().set("Location", leaf.title());
-                answer(exchange, 301, "");
-            } else if (fails(leaf, times)) {
-                answer(exchange, 500, "");
-            } else {
-                answer(exchange, 200, leaf.html());
-            }
+            return times;
         } finally {
             now.decrementAndGet();
         }
