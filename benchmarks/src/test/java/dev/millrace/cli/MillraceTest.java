@@ -45,6 +45,7 @@ class MillraceTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or example
             lod                    | Did you mean: millrace load?
+            load --worker 3        | Possible solutions: --workers
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'
             report                 | Missing required parameter: 'REPORT'
