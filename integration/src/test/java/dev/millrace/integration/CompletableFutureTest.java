@@ -22,7 +22,8 @@ class CompletableFutureTest extends OnThePool {
     /** A node takes the values of two earlier ones; some fail, and some mend the failure of another. */
     @Way.InEach
     void ofThousandsOfNodes(Way way) throws Exception {
-        PoolExecutorService view = view(way, 3, 4 * NODES); // never full: then a worker's stages would run inside each other
+        PoolExecutorService view =
+                view(way, 3, 4 * NODES); // never full: then a worker's stages would run inside each other
         SplittableRandom random = new SplittableRandom(5);
         List<CompletableFuture<Long>> nodes = new ArrayList<>();
         long[] expected = new long[NODES];
@@ -91,7 +92,8 @@ class CompletableFutureTest extends OnThePool {
         PoolExecutorService view = view(way, 2, 64);
         CompletableFuture<String> never = new CompletableFuture<>();
         CompletableFuture<String> late = never.copy().orTimeout(20, TimeUnit.MILLISECONDS);
-        CompletableFuture<String> told = late.handleAsync((value, failure) -> failure.getClass().getSimpleName(), view);
+        CompletableFuture<String> told =
+                late.handleAsync((value, failure) -> failure.getClass().getSimpleName(), view);
         assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(TimeoutException.class.getSimpleName());
         CompletableFuture<Integer> filled = never.thenApplyAsync(String::length, view)
                 .completeOnTimeout(-1, 20, TimeUnit.MILLISECONDS)
@@ -99,10 +101,14 @@ class CompletableFutureTest extends OnThePool {
         assertThat(filled.get(30, TimeUnit.SECONDS)).isEqualTo(-2);
         CompletableFuture<Void> all = CompletableFuture.allOf(
                 CompletableFuture.runAsync(() -> {}, view),
-                CompletableFuture.runAsync(() -> {
-                    throw new IllegalStateException("one of all");
-                }, view));
-        assertThatExceptionOfType(CompletionException.class).isThrownBy(all::join).withMessageContaining("one of all");
+                CompletableFuture.runAsync(
+                        () -> {
+                            throw new IllegalStateException("one of all");
+                        },
+                        view));
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(all::join)
+                .withMessageContaining("one of all");
         Object first = CompletableFuture.anyOf(never, CompletableFuture.supplyAsync(() -> "first", view))
                 .get(30, TimeUnit.SECONDS);
         assertThat(first).isEqualTo("first");

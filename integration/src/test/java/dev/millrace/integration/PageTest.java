@@ -57,7 +57,8 @@ class PageTest {
                 .map(line -> line.replace(",", ""))
                 .toList();
         assertThat(names).hasSizeGreaterThan(5);
-        assertThat(lines(PAGE)).satisfies(page -> names.forEach(
-                name -> assertThat(page).anyMatch(line -> line.startsWith("| `" + name + "` |"))));
+        assertThat(lines(PAGE))
+                .satisfies(page -> names.forEach(
+                        name -> assertThat(page).anyMatch(line -> line.startsWith("| `" + name + "` |"))));
     }
 }

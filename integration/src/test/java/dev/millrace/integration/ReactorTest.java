@@ -43,7 +43,8 @@ class ReactorTest extends OnThePool {
                     .reduce(Integer::max)
                     .block(GUARD);
             assertThat(most)
-                    .isEqualTo(IntStream.range(0, ITEMS).map(i -> i ^ 0x155).max().getAsInt());
+                    .isEqualTo(
+                            IntStream.range(0, ITEMS).map(i -> i ^ 0x155).max().getAsInt());
             assertThatIllegalStateException()
                     .isThrownBy(() -> Flux.range(0, ITEMS)
                             .publishOn(scheduler)

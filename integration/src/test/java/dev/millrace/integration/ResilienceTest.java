@@ -71,8 +71,7 @@ class ResilienceTest extends OnThePool {
             }
         });
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> strict.executeFutureSupplier(() -> late));
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> strict.executeFutureSupplier(() -> late));
         assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(late.isCancelled()).isTrue();
         mostCancelled = 1;

@@ -85,8 +85,7 @@ class FactoriesTest extends Contract {
     }
 
     static Stream<Arguments> faults() {
-        return Subjects.all()
-                .flatMap(subject -> Stream.of(Fault.values()).map(fault -> Arguments.of(subject, fault)));
+        return Subjects.all().flatMap(subject -> Stream.of(Fault.values()).map(fault -> Arguments.of(subject, fault)));
     }
 
     /** Whoever waits for the first threads learns it; a job that was refused for it never runs. */
@@ -129,8 +128,10 @@ class FactoriesTest extends Contract {
         try (Hold hold = Hold.all(service, subject)) {
             assertThat(hold.held()).isEqualTo(subject.workers());
         }
+        Thread[] dead = new Thread[1];
         try (Hold dying = new Hold()) {
             service.execute(() -> {
+                dead[0] = Thread.currentThread();
                 dying.run();
                 Poison.die();
             });
@@ -138,6 +139,7 @@ class FactoriesTest extends Contract {
             factory.broken = true;
         }
         Await.until(() -> factory.failed.get() > 0, () -> "the factory should have been asked");
+        Await.end(dead[0]);
         factory.broken = false;
         Ledger ledger = new Ledger(50);
         ledger.jobs(0, 50).forEach(service::execute);

@@ -24,19 +24,17 @@ class PlacesTest extends Contract {
         ExecutorService service = open(subject, 3);
         Ledger ledger = new Ledger(3);
         try (Hold hold = Hold.all(service, subject)) {
-            List<Future<?>> futures = List.of(
-                    service.submit(() -> {}), service.submit(() -> {}), service.submit(() -> {}));
+            List<Future<?>> futures =
+                    List.of(service.submit(() -> {}), service.submit(() -> {}), service.submit(() -> {}));
             futures.forEach(future -> assertThat(future.cancel(true)).isTrue());
             List<Runnable> unrun;
             if (subject.differs(Deviation.CANCELLED_JOBS_LEAVE)) {
                 ledger.jobs(0, 3).forEach(service::execute);
-                assertThatExceptionOfType(RejectedExecutionException.class)
-                        .isThrownBy(() -> service.execute(() -> {}));
+                assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(() -> {}));
                 unrun = service.shutdownNow();
                 assertThat(unrun).hasSize(3).allMatch(Ledger.Job.class::isInstance);
             } else {
-                assertThatExceptionOfType(RejectedExecutionException.class)
-                        .isThrownBy(() -> service.execute(() -> {}));
+                assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(() -> {}));
                 unrun = service.shutdownNow();
                 assertThat(unrun).hasSize(3);
                 futures.forEach(future -> assertThat(unrun.indexOf(future)).isNotNegative());
@@ -86,7 +84,8 @@ class PlacesTest extends Contract {
     private static String refusal(ExecutorService service, Runnable job) {
         Throwable refusal = catchThrowable(() -> service.execute(job));
         assertThat(refusal).isExactlyInstanceOf(RejectedExecutionException.class);
-        assertThat(refusal.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(PlacesTest.class.getName()));
+        assertThat(refusal.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(PlacesTest.class.getName()));
         return refusal.getMessage().toLowerCase(Locale.ROOT);
     }
 

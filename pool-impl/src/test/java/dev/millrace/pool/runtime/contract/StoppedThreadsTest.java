@@ -76,8 +76,8 @@ class StoppedThreadsTest extends Contract {
     @OnEverySubject
     void byTheMachine(Subject subject) throws Exception {
         ExecutorService service = open(subject);
-        Ledger ledger = new Ledger(10);
-        for (int round = 0; round < 5; round++) {
+        Ledger ledger = new Ledger(4);
+        for (int round = 0; round < 2; round++) {
             service.execute(StoppedThreadsTest::recurse);
             assertFailed(service.submit(StoppedThreadsTest::recurse), "java.lang.StackOverflowError");
             service.execute(ledger.job(2 * round));

@@ -40,15 +40,16 @@ public record ViewSubject(Mode mode, int workers) implements Subject {
 
         @Override
         public Stream<ViewSubject> subjects() {
-            return Stream.of(Mode.values()).flatMap(mode -> IntStream.of(mode.leastWorkers(), SEVERAL)
-                    .mapToObj(n -> new ViewSubject(mode, n)));
+            return Stream.of(Mode.values())
+                    .flatMap(
+                            mode -> IntStream.of(mode.leastWorkers(), SEVERAL).mapToObj(n -> new ViewSubject(mode, n)));
         }
     }
 
     @Override
     public ExecutorService open(Setup setup) {
-        WorkerPoolBuilder builder = builder(
-                mode, workers, Math.min(setup.capacity(), LARGE_CAPACITY), WhenFull.reject(), setup.factory());
+        WorkerPoolBuilder builder =
+                builder(mode, workers, Math.min(setup.capacity(), LARGE_CAPACITY), WhenFull.reject(), setup.factory());
         Hooks hooks = setup.hooks();
         if (hooks != Hooks.NONE) {
             builder.contextPropagation(job -> () -> {
