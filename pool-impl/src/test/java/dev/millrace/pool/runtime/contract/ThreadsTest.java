@@ -1,11 +1,8 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pool.WhenFull;
-import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
-import dev.millrace.pool.runtime.support.Mode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** On which threads jobs run, in which order, and what a job does not leave to the next. */
 class ThreadsTest extends Contract {
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.millrace.pool.runtime.view.Subject#alone")
+    @MethodSource("dev.millrace.pool.runtime.contract.Subjects#alone")
     void oneThreadKeepsTheOrder(Subject subject) throws Exception {
         ExecutorService service = open(subject);
         List<Integer> order = new ArrayList<>();
@@ -56,22 +49,6 @@ class ThreadsTest extends Contract {
         }
         drain(service);
         assertThat(seen).hasSize(400).allMatch(thread -> thread.getName().equals("millrace-test"));
-    }
-
-    @OnEverySubject
-    void anInterruptDoesNotReachTheNextJob(Subject subject) throws Exception {
-        ExecutorService service = open(subject);
-        AtomicInteger flags = new AtomicInteger();
-        for (int round = 0; round < 50; round++) {
-            for (int i = 0; i < subject.workers(); i++) {
-                service.execute(() -> Thread.currentThread().interrupt());
-                service.submit(() -> Thread.currentThread().interrupt());
-                service.submit(() -> flags.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0));
-            }
-            service.submit(() -> flags.addAndGet(Thread.interrupted() ? 1 : 0)).get();
-        }
-        drain(service);
-        assertThat(flags).hasValue(0);
     }
 
     /** Neither other jobs nor the number of threads suffer. */
@@ -114,53 +91,21 @@ class ThreadsTest extends Contract {
         return new ThreadDeath();
     }
 
-    /** The control's threads come with its first jobs: a factory that fails then makes the submit fail, or leaves the job to those that there are. */
-    @Test
-    void theControlSurvivesItsFactory() throws Exception {
-        for (boolean throwing : new boolean[] {false, true}) {
-            AtomicInteger calls = new AtomicInteger();
-            ThreadPoolExecutor service = (ThreadPoolExecutor) opened(new Subject(null, 3).open(10, runnable -> {
-                if (calls.incrementAndGet() % 2 == 0) {
-                    if (throwing) {
-                        throw new IllegalStateException("no thread");
-                    }
-                    return null;
-                }
-                return quietThread(runnable);
-            }));
-            List<Future<?>> futures = new ArrayList<>();
-            AtomicInteger ran = new AtomicInteger();
-            for (int i = 0; i < 5; i++) {
-                try {
-                    futures.add(service.submit(ran::incrementAndGet));
-                } catch (IllegalStateException e) {
-                    assertThat(e).hasMessage("no thread");
-                }
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-            assertThat(ran).hasValue(futures.size());
-        }
-    }
-
-    /** A pool makes its threads when it is built: a factory that fails then is known at once, and leaves nothing behind; see the runtime's own tests for what it does later. */
-    @ParameterizedTest
-    @EnumSource(Mode.class)
-    void aPoolIsNotBuiltWithoutItsThreads(Mode mode) {
-        AtomicInteger calls = new AtomicInteger();
-        for (boolean throwing : new boolean[] {false, true}) {
-            Assertions.assertThatIllegalStateException()
-                    .isThrownBy(() -> Subject.view(mode, 3, 10, WhenFull.reject(), runnable -> {
-                        if (calls.incrementAndGet() % 2 == 0) {
-                            if (throwing) {
-                                throw new IllegalStateException("no thread");
-                            }
-                            return null;
-                        }
-                        return quietThread(runnable);
-                    }));
-        }
-        Await.until(() -> threads.ownAlive().isEmpty(), () -> "live: " + threads.ownAlive());
+    /** A thread is lent to a job, not given. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.millrace.pool.runtime.contract.Subjects#alone")
+    void whatAJobChangesOfItsThread(Subject subject) throws Exception {
+        ExecutorService service = open(subject);
+        service.submit(() -> {
+                    Thread.currentThread().setName("millrace-test-renamed");
+                    Thread.currentThread().setContextClassLoader(null);
+                })
+                .get();
+        boolean putBack = subject.differs(Deviation.THREADS_PUT_BACK);
+        assertThat(service.submit(() -> Thread.currentThread().getName()).get())
+                .isEqualTo(putBack ? "millrace-test" : "millrace-test-renamed");
+        assertThat(service.submit(() -> Thread.currentThread().getContextClassLoader() != null)
+                        .get())
+                .isEqualTo(putBack);
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +52,7 @@ class ShutdownNowTest extends Contract {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.millrace.pool.runtime.view.Subject#alone")
+    @MethodSource("dev.millrace.pool.runtime.contract.Subjects#alone")
     void inOrderWithOneThread(Subject subject) {
         ExecutorService service = open(subject);
         Ledger ledger = new Ledger(200);

@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 /** Throws what the compiler would not let a job throw. */
 final class Sneaky {

@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import dev.millrace.pool.runtime.support.Await;
 import java.util.concurrent.Callable;
@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Another thread that makes one call. */
-final class Other<T> {
+public final class Other<T> {
     private final FutureTask<T> call;
     private final Thread thread;
     private volatile boolean flagAfterwards;
@@ -22,14 +22,15 @@ final class Other<T> {
         this.thread = new Thread(this.call, "view-other");
     }
 
-    static <T> Other<T> calls(Callable<T> call) {
+    /** Begins the call. */
+    public static <T> Other<T> calls(Callable<T> call) {
         Other<T> other = new Other<>(call);
         other.thread.start();
         return other;
     }
 
     /** Awaits that it sleeps in its call. */
-    Other<T> blocked() {
+    public Other<T> blocked() {
         Await.spinning(
                 () -> call.isDone()
                         || thread.getState() == Thread.State.WAITING
@@ -41,16 +42,19 @@ final class Other<T> {
         return this;
     }
 
-    Other<T> interrupt() {
+    /** Interrupts its thread. */
+    public Other<T> interrupt() {
         thread.interrupt();
         return this;
     }
 
-    boolean isDone() {
+    /** Whether the call has ended. */
+    public boolean isDone() {
         return call.isDone();
     }
 
-    T value() {
+    /** What the call gave. */
+    public T value() {
         Await.end(thread);
         try {
             return call.get();
@@ -59,7 +63,8 @@ final class Other<T> {
         }
     }
 
-    Throwable failure() {
+    /** What the call threw. */
+    public Throwable failure() {
         Await.end(thread);
         try {
             throw new AssertionError("the call should have failed and gave " + call.get());
@@ -71,7 +76,7 @@ final class Other<T> {
     }
 
     /** Whether the thread's interrupt flag was set when the call ended. */
-    boolean flagAfterwards() {
+    public boolean flagAfterwards() {
         Await.end(thread);
         return flagAfterwards;
     }

@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
-@MethodSource("dev.millrace.pool.runtime.view.Subject#all")
+@MethodSource("dev.millrace.pool.runtime.contract.Subjects#all")
 @interface OnEverySubject {}

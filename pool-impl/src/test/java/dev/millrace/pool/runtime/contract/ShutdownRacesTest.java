@@ -1,8 +1,7 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
 import dev.millrace.pool.runtime.support.Scale;
@@ -27,7 +26,7 @@ class ShutdownRacesTest extends Contract {
     void executeAgainstShutdownNow(Subject subject, Seed seed) throws Exception {
         SplittableRandom random = seed.random(0);
         for (int round = 0; round < Scale.rounds(60); round++) {
-            ExecutorService service = subject.open(Subject.CAPACITY, threads);
+            ExecutorService service = subject.open(new Setup(Subject.CAPACITY, threads));
             Ledger ledger = new Ledger(2 * JOBS);
             CyclicBarrier start = new CyclicBarrier(3);
             List<Other<Integer>> submitters = new ArrayList<>();
@@ -61,9 +60,7 @@ class ShutdownRacesTest extends Contract {
             for (int i = 0; i < 2 * JOBS; i++) {
                 assertThat(ledger.runs(i)).isLessThanOrEqualTo(1);
             }
-            if (service instanceof PoolExecutorService view) {
-                assertAccounted(view);
-            }
+            subject.assertAccounted(service);
         }
     }
 
@@ -95,7 +92,7 @@ class ShutdownRacesTest extends Contract {
     void shutdownNowAgainstShutdownNow(Subject subject, Seed seed) throws Exception {
         SplittableRandom random = seed.random(0);
         for (int round = 0; round < Scale.rounds(60); round++) {
-            ExecutorService service = subject.open(Subject.CAPACITY, threads);
+            ExecutorService service = subject.open(new Setup(Subject.CAPACITY, threads));
             Ledger ledger = new Ledger(JOBS);
             try (Hold hold = Hold.all(service, subject)) {
                 for (Ledger.Job job : ledger.jobs(0, JOBS)) {
@@ -130,9 +127,7 @@ class ShutdownRacesTest extends Contract {
                 ledger.assertEachRanOnce();
                 assertThat(hold.held()).isEqualTo(subject.workers());
             }
-            if (service instanceof PoolExecutorService view) {
-                assertAccounted(view);
-            }
+            subject.assertAccounted(service);
         }
     }
 
@@ -141,7 +136,7 @@ class ShutdownRacesTest extends Contract {
     void allWaysToEndAgainstEachOther(Subject subject, Seed seed) throws Exception {
         SplittableRandom random = seed.random(0);
         for (int round = 0; round < Scale.rounds(60); round++) {
-            ExecutorService service = subject.open(Subject.CAPACITY, threads);
+            ExecutorService service = subject.open(new Setup(Subject.CAPACITY, threads));
             Ledger ledger = new Ledger(JOBS);
             ledger.jobs(0, JOBS).forEach(service::execute);
             CyclicBarrier start = new CyclicBarrier(3);
@@ -162,9 +157,7 @@ class ShutdownRacesTest extends Contract {
             assertThat(waits.value()).isTrue();
             assertThat(stops.value() + ledger.total()).isEqualTo(JOBS);
             assertThat(service.isTerminated()).isTrue();
-            if (service instanceof PoolExecutorService view) {
-                assertAccounted(view);
-            }
+            subject.assertAccounted(service);
         }
     }
 }

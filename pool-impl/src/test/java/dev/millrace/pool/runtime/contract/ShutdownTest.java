@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

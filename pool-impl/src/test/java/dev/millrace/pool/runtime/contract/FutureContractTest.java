@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -191,6 +192,50 @@ class FutureContractTest extends Contract {
                 throw new AssertionError("get of a future that is done", e);
             }
         }
+    }
+
+    /** An interrupt that meets the end of the wait is thrown or kept: never both, never neither. */
+    @OnEverySubject
+    void anInterruptThatRacesWithTheEnd(Subject subject, Seed seed) throws Exception {
+        ExecutorService service = open(subject);
+        SplittableRandom random = seed.random(0);
+        for (int i = 0; i < Scale.rounds(300); i++) {
+            int spins = random.nextInt(3_000);
+            boolean timed = random.nextBoolean();
+            CountDownLatch met = new CountDownLatch(2);
+            Thread me = Thread.currentThread();
+            Other<Boolean> interrupter = Other.calls(() -> {
+                met.countDown();
+                met.await();
+                me.interrupt();
+                return true;
+            });
+            Future<Integer> future = service.submit(() -> {
+                for (int spin = 0; spin < spins; spin++) {
+                    Thread.onSpinWait();
+                }
+                return 7;
+            });
+            met.countDown();
+            boolean thrown = false;
+            try {
+                assertThat(timed ? future.get(LONG_SECONDS, TimeUnit.SECONDS) : future.get())
+                        .isEqualTo(7);
+            } catch (InterruptedException e) {
+                thrown = true;
+            }
+            boolean kept = awaitInterrupt(interrupter);
+            assertThat(thrown).isNotEqualTo(kept);
+            assertThat(future.get(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(7);
+        }
+    }
+
+    /** Awaits the interrupter's end without the help of anything that an interrupt disturbs; whether the flag is set then, which is cleared. */
+    private static boolean awaitInterrupt(Other<Boolean> interrupter) {
+        while (!interrupter.isDone()) {
+            Thread.onSpinWait();
+        }
+        return Thread.interrupted();
     }
 
     /** Each future ends in one way, the same for all who ask. */

@@ -1,18 +1,20 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Ledger;
+import dev.millrace.pool.runtime.support.Scale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code close()} as JDK 19 defines it, of the view on every JDK. */
 class CloseTest extends Contract {
-    private static final String CLOSEABLE = "dev.millrace.pool.runtime.view.Subject#closeable";
+    private static final String CLOSEABLE = "dev.millrace.pool.runtime.contract.Subjects#closeable";
 
     private static Void close(ExecutorService service) throws Exception {
         ((AutoCloseable) service).close();
@@ -118,6 +120,42 @@ class CloseTest extends Contract {
             assertThat(closer.flagAfterwards()).isTrue();
             assertThat(job.isDone()).isTrue();
             assertThat(stubborn.interrupted()).isEqualTo(1);
+        }
+    }
+
+    /** Nobody gets the jobs that an interrupted close takes back. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(CLOSEABLE)
+    void interruptedItTakesFuturesBack(Subject subject) throws Exception {
+        ExecutorService service = open(subject);
+        AtomicInteger ran = new AtomicInteger();
+        try (Hold hold = Hold.all(service, subject)) {
+            Future<?> waiting = service.submit(ran::incrementAndGet);
+            Other<Void> closer = Other.calls(() -> close(service));
+            Await.spinning(service::isShutdown, () -> "should shut down");
+            closer.blocked().interrupt().value();
+            assertThat(waiting.isDone()).isEqualTo(subject.differs(Deviation.CLOSE_COMPLETES_FUTURES));
+            assertThat(waiting.isCancelled()).isEqualTo(waiting.isDone());
+            assertThat(hold.interrupted()).isEqualTo(subject.workers());
+        }
+        assertThat(ran).hasValue(0);
+    }
+
+    /** Several closes, and the other ways to end beside them. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource(CLOSEABLE)
+    void fromSeveralThreads(Subject subject) throws Exception {
+        for (int round = 0; round < Scale.rounds(20); round++) {
+            ExecutorService service = open(subject);
+            Ledger ledger = new Ledger(50);
+            ledger.jobs(0, 50).forEach(service::execute);
+            Other<Void> first = Other.calls(() -> close(service));
+            Other<Void> second = Other.calls(() -> close(service));
+            service.shutdown();
+            first.value();
+            second.value();
+            assertThat(service.isTerminated()).isTrue();
+            ledger.assertEachRanOnce();
         }
     }
 }

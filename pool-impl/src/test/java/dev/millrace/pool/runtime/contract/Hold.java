@@ -1,4 +1,4 @@
-package dev.millrace.pool.runtime.view;
+package dev.millrace.pool.runtime.contract;
 
 import dev.millrace.pool.runtime.support.Await;
 import java.util.concurrent.CountDownLatch;
@@ -6,15 +6,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jobs that hold their threads until they are released or interrupted. */
-final class Hold implements Runnable, AutoCloseable {
+public final class Hold implements Runnable, AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger interrupted = new AtomicInteger();
 
-    /** Holds all threads of an idle service. */
+    /** Holds nobody yet. */
+    public Hold() {}
+
     static Hold all(ExecutorService service, Subject subject) {
+        return all(service, subject.workers());
+    }
+
+    /** Holds so many threads of an idle service. */
+    public static Hold all(ExecutorService service, int threads) {
         Hold hold = new Hold();
-        for (int i = 1; i <= subject.workers(); i++) {
+        for (int i = 1; i <= threads; i++) {
             service.execute(hold);
             hold.awaitHeld(i);
         }
@@ -32,7 +39,7 @@ final class Hold implements Runnable, AutoCloseable {
     }
 
     /** Holds on whatever interrupts come; each is counted. */
-    void runStubbornly() {
+    public void runStubbornly() {
         held.incrementAndGet();
         while (released.getCount() > 0) {
             try {
@@ -43,20 +50,24 @@ final class Hold implements Runnable, AutoCloseable {
         }
     }
 
-    Hold awaitHeld(int threads) {
+    /** Awaits that so many threads are held. */
+    public Hold awaitHeld(int threads) {
         Await.spinning(() -> held.get() >= threads, () -> held + " of " + threads + " threads are held");
         return this;
     }
 
-    int held() {
+    /** How many threads have come. */
+    public int held() {
         return held.get();
     }
 
-    int interrupted() {
+    /** How many interrupts have come. */
+    public int interrupted() {
         return interrupted.get();
     }
 
-    void release() {
+    /** Lets all go. */
+    public void release() {
         released.countDown();
     }
 
