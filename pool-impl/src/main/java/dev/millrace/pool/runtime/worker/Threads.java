@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.PoolConfig;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +33,15 @@ public final class Threads {
                 : Objects.requireNonNull(factory.newThread(runnable), "threadFactory gave no thread");
     }
 
-    /** A thread that no factory of the user's has a say in. Thread locals are not inherited: it outlives the thread that happened to need it. */
+    /**
+     * A thread that no factory of the user's has a say in. It outlives the thread that happened to need it, so it inherits no thread locals; nor, on JDKs where a thread keeps the access control context of its maker, that
+     * of the frames below, which would keep the class loader of the job in which it was needed.
+     */
+    @SuppressWarnings("removal") // there is no other way on the JDKs that have such contexts
     public Thread own(Runnable runnable, String part) {
-        Thread thread = new Thread(null, runnable, "millrace-" + config.name() + "-" + part, 0, false);
+        String name = "millrace-" + config.name() + "-" + part;
+        Thread thread = AccessController.doPrivileged(
+                (PrivilegedAction<Thread>) () -> new Thread(null, runnable, name, 0, false));
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
         return thread;
