@@ -3,6 +3,7 @@ package dev.millrace.cli.soak;
 import dev.millrace.pool.DrainReport;
 import dev.millrace.pool.HandlerDrainReport;
 import dev.millrace.pool.HandlerPool;
+import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.WorkerPoolBuilder;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Life {
                 crowd.await(Integer.MAX_VALUE, traits.millis());
                 scene.over = true;
                 crowd.join();
+                settle();
             }
             scene.ending = true;
             end(crowd);
@@ -50,6 +52,24 @@ final class Life {
         new Departure(scene.findings, traits.name(), patienceMillis).await(threads::alive);
         scene.findings.lives.increment();
         scene.moves.increment();
+    }
+
+    /** What was accepted runs without a close, which would wake whoever slept over it. */
+    private void settle() throws InterruptedException {
+        for (int millis = 0; millis < patienceMillis && waits(); millis++) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        if (waits()) {
+            scene.findings.wrong(
+                    scene.findings.lost,
+                    scene.pool().stats().depth().total(),
+                    traits.name() + ": jobs wait and nobody takes them: " + scene.pool().stats());
+        }
+    }
+
+    private boolean waits() {
+        PoolStats.Jobs jobs = scene.pool().stats().jobs();
+        return jobs.ended() < jobs.accepted();
     }
 
     /** False if it could not be had, which a factory that fails may bring about. */

@@ -56,7 +56,8 @@ record Traits(
         StuckJobs stuckJobs,
         SizingPolicy sizing) {
     private static final int MOST_JOBS = 1 << 16;
-    private static final int MOST_MILLIS = 2_000;
+    /** Of the longest of the shortest lives; the longest are 64 times as long. */
+    private static final int LEAST_MILLIS = 20;
     private static final int[] CAPACITIES = {1, 2, 7, 64, 300, 1_024, 20_000};
     private static final List<WhenFull> POLICIES = List.of(
             WhenFull.block(),
@@ -88,7 +89,7 @@ record Traits(
                 1 << random.nextInt(6),
                 random.nextInt(1, 4),
                 Math.max(50, MOST_JOBS >> random.nextInt(11)),
-                random.nextInt(20, MOST_MILLIS),
+                random.nextInt(5, LEAST_MILLIS << random.nextInt(7)),
                 random.nextBoolean(),
                 Ending.values()[random.nextInt(Ending.values().length)],
                 random.nextInt(3) > 0,

@@ -1,6 +1,7 @@
 package dev.millrace.cli.soak;
 
 import dev.millrace.pool.KeyedExecutor;
+import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.WorkerPoolBuilder;
@@ -48,7 +49,7 @@ enum Breakage {
         @Override
         Object call(WorkerPool pool, Method method, Object[] arguments) throws Throwable {
             Object answer = invoke(pool, method, arguments);
-            return answer instanceof PoolStats stats ? oneMore(stats) : answer;
+            return answer instanceof PoolStats stats && stats.state() == PoolState.TERMINATED ? oneMore(stats) : answer;
         }
     },
     LEAVES_THREADS("leakedThreads") {

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /** A soak that finds nothing is worth what it would have found. */
 class SoakCatchesTest {
-    private static final int LONG_MILLIS = 60_000;
+    private static final int LONG_MILLIS = 30_000;
     private static final int SHORT_MILLIS = 3_000;
 
     private final StringWriter out = new StringWriter();

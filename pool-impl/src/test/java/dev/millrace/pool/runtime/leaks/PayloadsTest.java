@@ -82,13 +82,13 @@ class PayloadsTest {
                 }
             }
         },
+        /** A handle keeps its job's key, by which waits are told apart, and not the job. */
         KEYED {
             @Override
             void go(WorkerPool pool, Forgotten gone, List<Object> kept) {
                 for (int i = 0; i < JOBS; i++) {
-                    Object key = gone.watch(new Object());
-                    pool.keyed(key).execute(gone.job());
-                    kept.add(pool.keyed(key).submit(gone.job()));
+                    pool.keyed(gone.watch(new Object())).execute(gone.job());
+                    kept.add(pool.keyed(i).submit(gone.job()));
                 }
             }
         },
