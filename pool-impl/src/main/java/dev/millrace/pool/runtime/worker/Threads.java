@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class Threads {
         ThreadFactory factory = config.threadFactory();
         return factory == null
                 ? own(runnable, part)
-                : Objects.requireNonNull(factory.newThread(runnable), "threadFactory gave no thread");
+                : Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
     }
 
     /**
@@ -39,9 +40,10 @@ public final class Threads {
      */
     @SuppressWarnings("removal") // there is no other way on the JDKs that have such contexts
     public Thread own(Runnable runnable, String part) {
+        Runnable body = Probe.started(runnable);
         String name = "millrace-" + config.name() + "-" + part;
         Thread thread = AccessController.doPrivileged(
-                (PrivilegedAction<Thread>) () -> new Thread(null, runnable, name, 0, false));
+                (PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
         return thread;
