@@ -19,13 +19,13 @@ enum Breakage {
     LOSES_JOBS("lost") {
         @Override
         Object call(WorkerPool pool, Method method, Object[] arguments) throws Throwable {
-            return method.getName().equals("execute") && every(20) ? null : invoke(pool, method, arguments);
+            return method.getName().equals("execute") && every(4) ? null : invoke(pool, method, arguments);
         }
     },
     RUNS_JOBS_TWICE("duplicated") {
         @Override
         Object call(WorkerPool pool, Method method, Object[] arguments) throws Throwable {
-            if (method.getName().equals("execute") && every(20)) {
+            if (method.getName().equals("execute") && every(4)) {
                 invoke(pool, method, arguments);
             }
             return invoke(pool, method, arguments);
@@ -35,7 +35,7 @@ enum Breakage {
         @Override
         Object call(WorkerPool pool, Method method, Object[] arguments) throws Throwable {
             Object answer = invoke(pool, method, arguments);
-            return method.getName().equals("tryExecute") && every(10) ? Boolean.FALSE : answer;
+            return method.getName().equals("tryExecute") && every(2) ? Boolean.FALSE : answer;
         }
     },
     HAS_KEYS_OUT_OF_ORDER("misordered") {
