@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A submit against the end of the pool, over very many small pools: in each of them every attempt has exactly one fate. Against {@code shutdownNow} 2^12 lives; {@code -Dmillrace.scale=4} makes 2^14 of them, {@code -Dmillrace.scale=256} 2^20. */
+/** A submit against the end of the pool, over very many small pools: in each of them every attempt has exactly one fate. Against {@code shutdownNow} 2^11 lives; {@code -Dmillrace.scale=8} makes 2^14 of them, {@code -Dmillrace.scale=512} 2^20. */
 @Guarded
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SubmitAgainstEndTest {
     private static final int JOBS = 12;
-    private static final int LIVES = 1 << 12;
-    private static final int FEWER_LIVES = 1 << 10;
+    private static final int LIVES = 1 << 11;
+    private static final int FEWER_LIVES = 1 << 9;
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private enum End {
