@@ -8,6 +8,7 @@ import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
+import dev.millrace.cli.soak.SoakCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CostCommand.class,
             TaxCommand.class,
             SimulateCommand.class,
+            SoakCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})

@@ -26,6 +26,7 @@ class MillraceTest {
                 "cost --help",
                 "tax --help",
                 "simulate --help",
+                "soak --help",
                 "example --help",
                 "example service --help"
             })
@@ -43,7 +44,7 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or example
+            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or soak or example
             lod                    | Did you mean: millrace load?
             load --worker 3        | Possible solutions: --workers
             measure                | What is to be measured is missing: idle or memory or alloc or overload
