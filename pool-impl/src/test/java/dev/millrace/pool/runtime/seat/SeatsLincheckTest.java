@@ -1,0 +1,55 @@
+package dev.millrace.pool.runtime.seat;
+
+import dev.millrace.pool.runtime.idle.Sleeper;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The set of workers' places: taken and left while others read it. Each answer must be true of one moment, and no slot is lent twice. */
+@Tag("lincheck")
+public class SeatsLincheckTest {
+    private final Seats seats = new Seats(4, 2);
+
+    /** The number of its slot. */
+    @Operation
+    public int come() {
+        return seats.take(new Sleeper()).slot().number();
+    }
+
+    /** The first goes; its slot is for the next who comes. */
+    @Operation(nonParallelGroup = "leaver")
+    public boolean go() {
+        Seat[] taken = seats.taken();
+        if (taken.length > 0) {
+            seats.leave(taken[0]);
+        }
+        return taken.length > 0;
+    }
+
+    @Operation
+    public int places() {
+        return seats.taken().length;
+    }
+
+    @Operation
+    public int slots() {
+        return seats.slots().length;
+    }
+
+    @Test
+    void shouldBeLinearizableUnderModelChecking() {
+        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+    }
+
+    @Test
+    void shouldBeLinearizableUnderStress() {
+        check(new StressOptions().iterations(6).invocationsPerIteration(300));
+    }
+
+    private void check(Options<?, ?> options) {
+        options.threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1).check(getClass());
+    }
+}
