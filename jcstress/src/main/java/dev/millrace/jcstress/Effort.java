@@ -5,18 +5,16 @@ import java.util.List;
 /** How much is tried: in the build, by hand, over night. */
 enum Effort {
     /** One round, compiled as usual. */
-    SMALL("about two seconds each", List.of(Round.of(1, Round.USUAL))),
+    SMALL("about two seconds each"),
     /** Two rounds, compiled as usual and in randomised orders: what the processor does not reorder, the compiler may. */
-    QUICK("about three minutes on two processors", List.of(Round.of(2, Round.USUAL), Round.of(2, Round.RANDOMISED))),
+    QUICK("about three minutes on two processors"),
     /** What jcstress does by itself: all modes of compilation, mixed, on all pairs of processors. */
-    FULL("hours", List.of(List.of("-m", "default")));
+    FULL("hours");
 
     private final String words;
-    private final List<List<String>> rounds;
 
-    Effort(String words, List<List<String>> rounds) {
+    Effort(String words) {
         this.words = words;
-        this.rounds = List.copyOf(rounds);
     }
 
     /** How long it takes. */
@@ -26,7 +24,11 @@ enum Effort {
 
     /** Options of jcstress, one list a run of it. */
     List<List<String>> rounds() {
-        return rounds;
+        return switch (this) {
+            case SMALL -> List.of(Round.of(1, Round.USUAL));
+            case QUICK -> List.of(Round.of(2, Round.USUAL), Round.of(2, Round.RANDOMISED));
+            case FULL -> List.of(List.of("-m", "default"));
+        };
     }
 
     private static final class Round {

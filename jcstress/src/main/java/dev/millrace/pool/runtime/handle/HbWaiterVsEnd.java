@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.handle;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.millrace.pool.JobHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -30,7 +31,7 @@ public class HbWaiterVsEnd {
 
     @Actor
     public void waiting() {
-        job.task().onCompletion(outcome -> {
+        JobHandle<?> unused = job.task().onCompletion(outcome -> {
             told.incrementAndGet();
             if (!job.task().isDone()) {
                 early.incrementAndGet();

@@ -24,13 +24,14 @@ public class LaneSizeNeverNegativeNorOverCap {
         }
     }
 
-    /** Both sides by one thread, as when a worker has the role: between two steps of who looks, either index can move, or both. */
+    /** Both sides by one thread, as when a worker has the role: between two steps of who looks, either index can move, or both; it is full once, and empty once. */
     @Actor
     public void worker() {
+        lane.put(0);
         for (int i = 0; i < capacity; i++) {
-            lane.put(i);
             lane.poll();
-            lane.poll();
+        }
+        for (int i = 1; i < capacity; i++) {
             lane.put(i);
         }
     }

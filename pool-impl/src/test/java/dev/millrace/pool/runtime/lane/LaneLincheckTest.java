@@ -59,7 +59,7 @@ public class LaneLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(60));
     }
 
     @Test
@@ -68,6 +68,6 @@ public class LaneLincheckTest {
     }
 
     private void check(Options<?, ?> options) {
-        options.threads(3).actorsPerThread(2).actorsBefore(1).actorsAfter(1).check(getClass());
+        options.threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1).check(getClass());
     }
 }

@@ -41,7 +41,7 @@ public class SeatsLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(80));
     }
 
     @Test

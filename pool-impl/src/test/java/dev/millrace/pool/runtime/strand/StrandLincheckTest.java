@@ -98,7 +98,7 @@ public class StrandLincheckTest {
 
     @Test
     void shouldRunEachJobOnceUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(80));
     }
 
     @Test
@@ -107,6 +107,6 @@ public class StrandLincheckTest {
     }
 
     private void check(Options<?, ?> options) {
-        options.threads(3).actorsPerThread(2).actorsBefore(1).actorsAfter(0).check(getClass());
+        options.threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(0).check(getClass());
     }
 }

@@ -58,7 +58,7 @@ public class RosterLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(80));
     }
 
     @Test
