@@ -1,10 +1,12 @@
 package dev.millrace.pool.runtime.seat;
 
 import dev.millrace.pool.runtime.idle.Sleeper;
+import java.util.Arrays;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +36,13 @@ public class SeatsLincheckTest {
         return seats.taken().length;
     }
 
-    @Operation
-    public int slots() {
-        return seats.slots().length;
+    @Validate
+    public void noSlotIsLentTwice() {
+        long lent = Arrays.stream(seats.taken()).map(Seat::slot).distinct().count();
+        if (lent != seats.taken().length || seats.sleepers().length != seats.taken().length) {
+            throw new IllegalStateException(seats.taken().length + " places on " + lent + " slots, with "
+                    + seats.sleepers().length + " sleepers");
+        }
     }
 
     @Test
