@@ -67,12 +67,12 @@ public class WaitingLineLincheckTest {
 
     @Test
     void shouldLetNobodyWaitBesideRoomUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
     }
 
     @Test
     void shouldLetNobodyWaitBesideRoomUnderStress() {
-        check(new StressOptions().iterations(6).invocationsPerIteration(300));
+        check(new StressOptions().iterations(4).invocationsPerIteration(200));
     }
 
     private void check(Options<?, ?> options) {

@@ -76,12 +76,12 @@ public class IdleLincheckTest {
 
     @Test
     void shouldLoseNoWakeUpUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(8).invocationsPerIteration(100));
+        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
     }
 
     @Test
     void shouldLoseNoWakeUpUnderStress() {
-        check(new StressOptions().iterations(6).invocationsPerIteration(300));
+        check(new StressOptions().iterations(4).invocationsPerIteration(200));
     }
 
     private void check(Options<?, ?> options) {

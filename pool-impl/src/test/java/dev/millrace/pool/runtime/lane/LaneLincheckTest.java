@@ -59,15 +59,15 @@ public class LaneLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(60));
+        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
     }
 
     @Test
     void shouldBeLinearizableUnderStress() {
-        check(new StressOptions().iterations(6).invocationsPerIteration(300));
+        check(new StressOptions().iterations(4).invocationsPerIteration(200));
     }
 
     private void check(Options<?, ?> options) {
-        options.threads(2).actorsPerThread(3).actorsBefore(1).actorsAfter(1).check(getClass());
+        options.threads(2).actorsPerThread(2).actorsBefore(1).actorsAfter(1).check(getClass());
     }
 }

@@ -58,12 +58,12 @@ public class RosterLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(6).invocationsPerIteration(80));
+        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
     }
 
     @Test
     void shouldBeLinearizableUnderStress() {
-        check(new StressOptions().iterations(6).invocationsPerIteration(300));
+        check(new StressOptions().iterations(4).invocationsPerIteration(200));
     }
 
     private void check(Options<?, ?> options) {
