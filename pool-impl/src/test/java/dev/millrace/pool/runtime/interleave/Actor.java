@@ -27,6 +27,7 @@ final class Actor {
     BooleanSupplier met = () -> true;
     /** Its thread, once that has come. Written by it, read by who looks after it. */
     volatile Thread thread;
+
     private final Semaphore turns = new Semaphore(0);
     /** Whether it was interrupted while it waited for the baton. Written by its thread, read by anybody. */
     private volatile boolean interrupted;

@@ -185,10 +185,11 @@ class ClosingCasesTest {
     private static void assertOneFate(Ledger ran, Ledger refused, Ledger returned) {
         List<String> fates = new ArrayList<>();
         for (int job = 0; job < 6; job++) {
-            fates.add(ran.runs(job) + refused.runs(job) + returned.runs(job) == 1
-                    ? "one"
-                    : "job " + job + " ran " + ran.runs(job) + ", refused " + refused.runs(job) + ", returned "
-                            + returned.runs(job));
+            fates.add(
+                    ran.runs(job) + refused.runs(job) + returned.runs(job) == 1
+                            ? "one"
+                            : "job " + job + " ran " + ran.runs(job) + ", refused " + refused.runs(job) + ", returned "
+                                    + returned.runs(job));
         }
         assertThat(fates).isEqualTo(Collections.nCopies(6, "one"));
     }

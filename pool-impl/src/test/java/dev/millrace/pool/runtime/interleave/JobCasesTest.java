@@ -64,12 +64,14 @@ class JobCasesTest {
             WorkerPool pool = stage.pool(2, builder -> builder.queueCapacity(2).whenFull(WhenFull.reject()));
             for (int first = 0; first < 8; first += 4) {
                 List<Ledger.Job> jobs = ledger.jobs(first, first + 4);
-                stage.actor("submitter", () -> jobs.forEach(job -> {
-                    while (!accepted(pool, job)) {
-                        refused.incrementAndGet();
-                        stage.spin("refused");
-                    }
-                }));
+                stage.actor(
+                        "submitter",
+                        () -> jobs.forEach(job -> {
+                            while (!accepted(pool, job)) {
+                                refused.incrementAndGet();
+                                stage.spin("refused");
+                            }
+                        }));
             }
             stage.actor("reader", () -> stage.await("all", () -> ledger.total() == 8));
             stage.play();

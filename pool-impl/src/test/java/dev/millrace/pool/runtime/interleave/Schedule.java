@@ -24,6 +24,9 @@ final class Schedule implements Visitor {
     private static final long BLOCKED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long HUNG_NANOS = TimeUnit.SECONDS.toNanos(Integer.getInteger("millrace.hung", 10));
+    /** More than any case has that ends: they turn round. */
+    private static final int MOST_STEPS = 100_000;
+
     private static final long TICK_NANOS = 10_000;
 
     private final Picker picker;
@@ -46,6 +49,7 @@ final class Schedule implements Visitor {
     private volatile boolean over;
     /** When somebody could last go on. Guarded by the lock. */
     private long enabledNanos = System.nanoTime();
+
     private int strays;
     private int idles;
     private volatile Thread keeper;
@@ -264,14 +268,13 @@ final class Schedule implements Visitor {
             synchronized (lock) {
                 if (now != null && now == holder && steps == stepsNow && astray) {
                     strays++;
-                    if (Boolean.getBoolean("millrace.debug")) System.err.println("STRAY " + now + java.util.Arrays.stream(now.thread.getStackTrace()).limit(9).toList());
                     now.stand = now.thread == null ? Actor.Stand.ENDED : Actor.Stand.ASTRAY;
                     holder = null;
                 }
                 if (holder == null && !dies() && !revive() && done.getAsBoolean()) {
                     return outcome(false);
                 }
-                if (System.nanoTime() - enabledNanos > HUNG_NANOS) {
+                if (System.nanoTime() - enabledNanos > HUNG_NANOS || steps > MOST_STEPS) {
                     return outcome(true);
                 }
             }
@@ -281,9 +284,7 @@ final class Schedule implements Visitor {
     private static boolean isBlocked(Actor actor) {
         Thread thread = actor == null || !actor.goesOn ? null : actor.thread;
         Thread.State state = thread == null ? Thread.State.RUNNABLE : thread.getState();
-        return state == Thread.State.BLOCKED
-                || state == Thread.State.WAITING
-                || state == Thread.State.TIMED_WAITING;
+        return state == Thread.State.BLOCKED || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     /** Under the lock: whether somebody has ended whose thread has not. */

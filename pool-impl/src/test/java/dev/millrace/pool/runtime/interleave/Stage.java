@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.interleave;
 
+import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.WorkerPoolBuilder;
 import dev.millrace.pool.runtime.probe.Point;
@@ -58,6 +59,7 @@ public final class Stage implements AutoCloseable {
                         .laneCapacity(4)
                         .chunking(2)
                         .queueCapacity(16)
+                        .stuckJobs(StuckJobs.OFF) // its thread goes by the true clock
                         .closeDeadline(CLOSE))
                 .build();
         pools.add(pool);
@@ -145,10 +147,10 @@ public final class Stage implements AutoCloseable {
     public Schedule.Outcome play() {
         threads.forEach(Thread::start);
         outcome = schedule.run(() -> acting.get() == 0);
-        release();
         if (outcome.hung()) {
             failures.add(new AssertionError("nobody can go on: " + outcome.actors()));
         }
+        release();
         failures.stream().findFirst().ifPresent(failure -> {
             throw new AssertionError(failure.getMessage(), failure);
         });

@@ -85,7 +85,8 @@ record Mutant(String name, String what, String file, List<String> tests, int sec
     String applyTo(String source) {
         String broken = source;
         for (Change change : changes) {
-            String pattern = Stream.of(change.find.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
+            String pattern =
+                    Stream.of(change.find.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
             Matcher at = Pattern.compile(pattern).matcher(broken);
             if (!at.find()) {
                 throw new IllegalStateException(name + ": not in " + file + ": " + change.find);

@@ -75,7 +75,8 @@ final class RunMutants {
     }
 
     private boolean compile(Mutant mutant, String broken, Path classes) throws IOException {
-        Path source = work.resolve(mutant.name() + "-source").resolve(Path.of(mutant.file()).getFileName());
+        Path source = work.resolve(mutant.name() + "-source")
+                .resolve(Path.of(mutant.file()).getFileName());
         Files.createDirectories(source.getParent());
         Files.writeString(source, broken);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
