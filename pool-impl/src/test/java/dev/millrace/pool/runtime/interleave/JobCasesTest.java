@@ -122,7 +122,7 @@ class JobCasesTest {
 
     @Test
     void interruptStatusDoesNotLeak() {
-        Interleavings.each(SEEDS, stage -> {
+        Interleavings.each(2 * SEEDS, stage -> {
             AtomicInteger steps = new AtomicInteger();
             AtomicInteger leaked = new AtomicInteger();
             AtomicInteger ended = new AtomicInteger();

@@ -77,7 +77,8 @@ final class Schedule implements Visitor {
     public void await(Point point, BooleanSupplier met) {
         Actor me = byThread.get(Thread.currentThread());
         if (me != null) {
-            Actor.Stand stand = point == Point.PARK ? Actor.Stand.WAITS : Actor.Stand.WAITS_A_WHILE;
+            Actor.Stand stand =
+                    point == Point.PARK || point == Point.AWAIT_ROOM ? Actor.Stand.WAITS : Actor.Stand.WAITS_A_WHILE;
             pass(me, point.name(), stand, met, false);
         }
     }
@@ -264,7 +265,7 @@ final class Schedule implements Visitor {
             seenSteps = stepsNow;
             blocked = isBlocked(now) ? blocked + 1 : 0;
             long silentNanos = System.nanoTime() - since;
-            boolean astray = blocked >= BLOCKED_LOOKS && silentNanos > BLOCKED_NANOS || silentNanos > SILENT_NANOS;
+            boolean astray = (blocked >= BLOCKED_LOOKS && silentNanos > BLOCKED_NANOS) || silentNanos > SILENT_NANOS;
             synchronized (lock) {
                 if (now != null && now == holder && steps == stepsNow && astray) {
                     strays++;

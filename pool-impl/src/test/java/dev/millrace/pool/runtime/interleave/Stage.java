@@ -5,6 +5,7 @@ import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.WorkerPoolBuilder;
 import dev.millrace.pool.runtime.probe.Point;
 import dev.millrace.pool.runtime.probe.Probe;
+import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,12 +173,6 @@ public final class Stage implements AutoCloseable {
     public void close() {
         release();
         pools.forEach(pool -> pool.close(failures.isEmpty() && outcome != null ? CLOSE : Duration.ZERO));
-        for (Thread thread : threads) {
-            try {
-                thread.join(CLOSE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Await.end(threads);
     }
 }

@@ -47,7 +47,7 @@ record Mutant(String name, String what, String file, List<String> tests, int sec
 
     /** @throws IllegalArgumentException if a part is missing */
     static Mutant parse(String name, String text) {
-        String[] parts = text.split("(?m)^(?=find:$|replace:$)");
+        String[] parts = text.split("(?m)^(?=find:$|replace:$)", -1);
         List<Change> changes = new ArrayList<>();
         for (int i = 1; i + 1 < parts.length; i += 2) {
             changes.add(new Change(body(name, parts[i], "find:"), body(name, parts[i + 1], "replace:")));
@@ -55,7 +55,7 @@ record Mutant(String name, String what, String file, List<String> tests, int sec
         if (changes.isEmpty()) {
             throw new IllegalArgumentException(name + ": there must be a find: and a replace:");
         }
-        List<String> tests = Stream.of(head(name, parts[0], "tests").split("\\s+"))
+        List<String> tests = Stream.of(head(name, parts[0], "tests").split("\\s+", -1))
                 .map(test -> PACKAGE + test)
                 .toList();
         int seconds = Integer.parseInt(head(name, parts[0], "seconds"));
@@ -86,7 +86,7 @@ record Mutant(String name, String what, String file, List<String> tests, int sec
         String broken = source;
         for (Change change : changes) {
             String pattern =
-                    Stream.of(change.find.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+"));
+                    Stream.of(change.find.split("\\s+", -1)).map(Pattern::quote).collect(Collectors.joining("\\s+"));
             Matcher at = Pattern.compile(pattern).matcher(broken);
             if (!at.find()) {
                 throw new IllegalStateException(name + ": not in " + file + ": " + change.find);

@@ -28,7 +28,7 @@ class MutantsTest {
     void shouldNameTestsThatThereAre() throws IOException, ClassNotFoundException {
         for (Mutant mutant : Mutant.all(ROOT.resolve("mutants"))) {
             for (String test : mutant.tests()) {
-                String[] parts = test.split("#");
+                String[] parts = test.split("#", -1);
                 Class<?> type = Class.forName(parts[0]);
                 if (parts.length > 1) {
                     assertThat(type.getDeclaredMethods())

@@ -20,7 +20,7 @@ final class RunMutants {
     private final Path root;
     private final Path work;
     private final String classPath = System.getProperty("java.class.path");
-    private final List<String> rows = new ArrayList<>();
+    private int rows;
     private int failures;
 
     private RunMutants(Path root) throws IOException {
@@ -37,8 +37,8 @@ final class RunMutants {
                 run.one(mutant);
             }
         }
-        System.out.printf("%n%d mutants, %d not killed%n", run.rows.size(), run.failures);
-        System.exit(run.failures == 0 && !run.rows.isEmpty() ? 0 : 1);
+        System.out.println("\n" + run.rows + " mutants, " + run.failures + " not killed");
+        System.exit(run.failures == 0 && run.rows > 0 ? 0 : 1);
     }
 
     private void one(Mutant mutant) throws IOException, InterruptedException {
@@ -54,7 +54,7 @@ final class RunMutants {
                 verdict.by,
                 seconds,
                 verdict.text);
-        rows.add(row);
+        rows++;
         System.out.println(row);
     }
 

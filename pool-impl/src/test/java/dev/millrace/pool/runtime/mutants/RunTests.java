@@ -33,7 +33,7 @@ final class RunTests {
 
     /** A class, or all methods of a name in it. */
     private static List<DiscoverySelector> selectors(String test) throws ClassNotFoundException {
-        String[] parts = test.split("#");
+        String[] parts = test.split("#", -1);
         Class<?> type = Class.forName(parts[0]);
         if (parts.length == 1) {
             return List.of(DiscoverySelectors.selectClass(type));
