@@ -69,13 +69,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--forks", defaultValue = "0", description = "Processes. Default: 2, or 5 with --full.")
     private int forks;
 
-    @Option(names = "--rounds", defaultValue = "0", description = "Rounds a process. Default: 5, or 10 with --full.")
+    @Option(names = "--rounds", defaultValue = "0", description = "Rounds a process. Default: 4, or 10 with --full.")
     private int rounds;
 
     @Option(
             names = "--round-millis",
             defaultValue = "0",
-            description = "Length of a round. Default: 60, or 500 with --full.")
+            description = "Length of a round. Default: 50, or 500 with --full.")
     private int roundMillis;
 
     @Option(names = "--workers", defaultValue = "2", description = "Workers of a pool. Default: ${DEFAULT-VALUE}.")

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 record Effort(int forks, Pace pace) {
 
     /** Minutes. */
-    static final Effort SHORT = new Effort(2, new Pace(millis(150), 5, millis(60)));
+    static final Effort SHORT = new Effort(2, new Pace(millis(100), 4, millis(50)));
     /** An hour or more. */
     static final Effort FULL = new Effort(5, new Pace(millis(1_000), 10, millis(500)));
 

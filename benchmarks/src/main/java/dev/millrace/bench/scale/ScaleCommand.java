@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,8 +38,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class ScaleCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "AXIS", arity = "0..*", description = "Of ${COMPLETION-CANDIDATES}. Default: all.")
-    private List<Axis> axes = List.of();
+    @Parameters(
+            paramLabel = "AXIS",
+            arity = "0..*",
+            description = "workers, producers, capacity or keys. Default: all.")
+    private List<String> names = List.of();
 
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds a point. Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -75,11 +79,12 @@ public final class ScaleCommand implements Callable<Integer> {
         check(
                 picture == null || NewFile.isPossible(picture),
                 "--picture must be a file in a folder that exists, was '" + picture + "'");
+        List<Axis> axes = axes();
         PrintWriter out = spec.commandLine().getOut();
         out.println(lines("Millrace " + Build.version(), Host.machine(), Host.java()));
         List<Point> points = new ArrayList<>();
         Probe probe = new Probe(rounds, TimeUnit.MILLISECONDS.toNanos(roundMillis));
-        for (Axis axis : axes.isEmpty() ? List.of(Axis.values()) : axes) {
+        for (Axis axis : axes) {
             out.println(text(
                     "%n%12s %s%n%12s %10s %10s %14s %14s",
                     "", axis.meaning(), axis.title(), "ns/job", "cpu ns/job", "switches/1000", "heap bytes"));
@@ -92,6 +97,18 @@ public final class ScaleCommand implements Callable<Integer> {
         }
         keep(points);
         return 0;
+    }
+
+    private List<Axis> axes() {
+        List<Axis> axes = new ArrayList<>();
+        for (String name : names) {
+            axes.add(Stream.of(Axis.values())
+                    .filter(axis -> axis.title().equals(name.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> wrong("AXIS must be one of workers, producers, capacity, keys, was '" + name + "'")));
+        }
+        return names.isEmpty() ? List.of(Axis.values()) : axes;
     }
 
     private static String row(Point point) {
@@ -118,7 +135,11 @@ public final class ScaleCommand implements Callable<Integer> {
 
     private void check(boolean fine, String rule) {
         if (!fine) {
-            throw new ParameterException(spec.commandLine(), rule);
+            throw wrong(rule);
         }
+    }
+
+    private ParameterException wrong(String rule) {
+        return new ParameterException(spec.commandLine(), rule);
     }
 }

@@ -27,7 +27,7 @@ final class Blocking implements Player {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LEAST_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int LEAST_WAVES = 5;
-    private static final int MOST_ROUNDS = 4;
+    private static final int MOST_ROUNDS = 3;
 
     private final int workers;
     private final Contender contender;

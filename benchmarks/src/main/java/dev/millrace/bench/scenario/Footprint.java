@@ -24,7 +24,7 @@ final class Footprint implements Player {
     private static final int JOBS = 65_536;
     private static final int WORKERS = 100;
     private static final int LEAST_CAPACITY = 1_024;
-    private static final int MOST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 5;
 
     private final Peer peer;
     private final boolean queued;
@@ -50,7 +50,7 @@ final class Footprint implements Player {
                 Peer.NETTY)) {
             entries.add(new Entry(peer.name(), Roles.of(peer), () -> new Footprint(peer, queued)));
         }
-        Pace pace = new Pace(1, staging.full() ? staging.pace().rounds() : MOST_ROUNDS, 1);
+        Pace pace = new Pace(1, staging.full() ? MOST_ROUNDS : 1, 1);
         return new Cell("S9", name, List.of(metric), entries, pace);
     }
 

@@ -29,7 +29,7 @@ final class Idle implements Player {
     static final Metric WAKEUPS = Metric.less("wake-ups", "a min");
 
     private static final int WORKERS = 64;
-    private static final int MOST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 3;
     private static final double MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LEAST_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
@@ -55,7 +55,7 @@ final class Idle implements Player {
         }
         Pace pace = staging.pace()
                 .cold()
-                .atMost(MOST_ROUNDS)
+                .atMost(staging.full() ? MOST_ROUNDS : 1)
                 .withRounds(Math.max(LEAST_ROUND_NANOS, staging.pace().roundNanos() * 10));
         return List.of(new Cell("S8", WORKERS + "-workers", List.of(CPU, WAKEUPS), entries, pace));
     }

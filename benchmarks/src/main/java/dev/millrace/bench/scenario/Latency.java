@@ -21,7 +21,7 @@ final class Latency {
     static final String PARK = "PARK_UNPARK";
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long IDLE_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(170);
+    private static final long IDLE_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(110);
     private static final int LEAST_CAPACITY = 1_024;
 
     private Latency() {}

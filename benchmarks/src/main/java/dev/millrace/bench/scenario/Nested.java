@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** S7: jobs that fork jobs and wait for them, beside the pool that is made for it. */
 final class Nested implements Player {
-    private static final int MOST_ROUNDS = 3;
+    private static final int MOST_ROUNDS = 2;
 
     private final Shape shape;
     private final Nesting nesting;

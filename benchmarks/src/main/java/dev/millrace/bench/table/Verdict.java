@@ -1,5 +1,7 @@
 package dev.millrace.bench.table;
 
+import static dev.millrace.tool.Format.text;
+
 import dev.millrace.bench.table.Bound.Check;
 import dev.millrace.bench.table.Bound.Outcome;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ public final class Verdict {
             outcomes.add(check.outcome());
             texts.add((check.outcome() == Outcome.MET ? "" : check.outcome() + ": ") + check.text());
         }
-        return String.format(
+        return text(
                 "%-4s %-8s %s",
                 scenario, kind, bounds.isEmpty() ? "none" : word(outcomes) + "  " + String.join("; ", texts));
     }

@@ -29,7 +29,7 @@ public final class Tails {
     /** @param peers who takes part besides Millrace */
     public static List<Cell> of(List<Peer> peers, boolean full, Pace pace) {
         Pace own = pace.cold()
-                .atMost(full ? 5 : 2)
+                .atMost(full ? 5 : 1)
                 .withRounds(Math.max(LEAST_ROUND_NANOS, full ? 4 * pace.roundNanos() : 0));
         List<Cell> cells = new ArrayList<>();
         for (int workers : new int[] {2, 8, MANY}) {

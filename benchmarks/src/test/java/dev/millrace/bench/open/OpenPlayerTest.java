@@ -33,6 +33,8 @@ class OpenPlayerTest {
     private static final double RATE = 20_000;
     private static final long ROUND_NANOS = 100_000_000;
     private static final int JOBS = 2_000;
+    /** Fewer, so that jobs are sent more than once. */
+    private static final int IN_FLIGHT = 512;
 
     private final Completions completions = new Completions();
 
@@ -122,10 +124,12 @@ class OpenPlayerTest {
     @Test
     void shouldTellThatAJobRanTwiceInPlaceOfAnother() {
         Runnable[] before = new Runnable[1];
-        OpenPlayer player = player(new BrokenContender((job, number) -> {
-            (number == 100 ? before[0] : job).run();
-            before[0] = job;
-        }));
+        OpenPlayer player = player(
+                new BrokenContender((job, number) -> {
+                    (number == 100 ? before[0] : job).run();
+                    before[0] = job;
+                }),
+                JOBS);
 
         assertThatThrownBy(() -> player.play(ROUND_NANOS)).isInstanceOf(UnverifiedException.class);
     }
@@ -149,7 +153,11 @@ class OpenPlayerTest {
     }
 
     private OpenPlayer player(Contender contender) {
-        return new OpenPlayer(RATE, false, 512, contender, completions);
+        return player(contender, IN_FLIGHT);
+    }
+
+    private OpenPlayer player(Contender contender, int inFlight) {
+        return new OpenPlayer(RATE, false, inFlight, contender, completions);
     }
 
     private static Line line(String cell, String name, Role role, Reading reading) {

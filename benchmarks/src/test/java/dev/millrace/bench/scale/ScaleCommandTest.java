@@ -67,7 +67,7 @@ class ScaleCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            HEIGHT                | Invalid value for positional parameter
+            height                | AXIS must be one of workers, producers, capacity, keys, was 'height'
             --rounds 0            | --rounds and --round-millis must be >= 1
             --most 0              | --most must be >= 1, was 0
             --csv /no/such/file   | --csv must be a file in a folder that exists, was '/no/such/file'
