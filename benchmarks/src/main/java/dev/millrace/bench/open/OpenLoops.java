@@ -33,7 +33,7 @@ public final class OpenLoops {
     public static List<Cell> of(List<Peer> peers, boolean full, Pace pace) {
         Pace own = full
                 ? new Pace(pace.warmupNanos(), pace.rounds(), FULL_ROUND_NANOS)
-                : pace.atMost(MOST_ROUNDS).withRounds(Math.min(ROUND_NANOS, 10 * pace.roundNanos()));
+                : pace.atMost(MOST_ROUNDS).withRounds(Math.min(ROUND_NANOS, 20 * pace.roundNanos()));
         List<Cell> cells = new ArrayList<>();
         for (double rate : RATES) {
             cells.add(cell(rate, true, peers, own));

@@ -30,8 +30,8 @@ public final class Table {
         out.println(text(
                 FORMAT,
                 "",
-                "",
-                "",
+                "cell",
+                "contender",
                 "score",
                 "unit",
                 "x peer",
