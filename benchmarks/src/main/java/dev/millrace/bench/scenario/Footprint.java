@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** S9: what a pool keeps on the heap: its plumbing with 100 workers, and each job that waits, without the job itself. */
 final class Footprint implements Player {
@@ -24,7 +26,10 @@ final class Footprint implements Player {
     private static final int JOBS = 65_536;
     private static final int WORKERS = 100;
     private static final int LEAST_CAPACITY = 1_024;
-    private static final int MOST_ROUNDS = 5;
+    private static final int ROUNDS = 2;
+    private static final int MANY_ROUNDS = 5;
+    /** Threads of the pool before are at their end then, and what they held is garbage. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Peer peer;
     private final boolean queued;
@@ -50,8 +55,13 @@ final class Footprint implements Player {
                 Peer.NETTY)) {
             entries.add(new Entry(peer.name(), Roles.of(peer), () -> new Footprint(peer, queued)));
         }
-        Pace pace = new Pace(1, staging.full() ? MOST_ROUNDS : 1, 1);
+        Pace pace = new Pace(1, staging.full() ? MANY_ROUNDS : ROUNDS, 1);
         return new Cell("S9", name, List.of(metric), entries, pace);
+    }
+
+    @Override
+    public void prepare() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** The first time loads classes; that is the warm-up. */
@@ -86,6 +96,7 @@ final class Footprint implements Player {
             return bytes;
         } finally {
             open.countDown();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -11,9 +11,10 @@ import dev.millrace.bench.match.Reading;
 import dev.millrace.bench.peer.Peer;
 import dev.millrace.bench.peer.Setting;
 import dev.millrace.tool.ContextSwitches;
-import dev.millrace.tool.ThreadTimes;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +32,14 @@ final class Idle implements Player {
     private static final int WORKERS = 64;
     private static final int MOST_ROUNDS = 3;
     private static final double MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long LEAST_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final Peer peer;
-    private Set<Long> before = Set.of();
+    /** What there was before the pool: whatever came after is its own. */
+    private Set<Long> threadsBefore = Set.of();
+
+    private Set<String> tasksBefore = Set.of();
     private @Nullable Contender contender;
 
     private Idle(Peer peer) {
@@ -62,7 +66,8 @@ final class Idle implements Player {
 
     @Override
     public void prepare() throws InterruptedException {
-        before = threads();
+        threadsBefore = threads();
+        tasksBefore = ContextSwitches.tasks();
         Contender started = peer.start(new Setting(WORKERS, 16 * WORKERS, 1, 1, new Completions()));
         contender = started;
         Meeting.of(started, WORKERS);
@@ -75,25 +80,38 @@ final class Idle implements Player {
                 .collect(Collectors.toSet());
     }
 
-    /** Processor time of the threads that it has started; switches of all, one of which is that of the caller. */
+    /** Of the threads that it has started, and which are still there. */
     @Override
     public Reading play(long nanos) {
-        ContextSwitches switches = ContextSwitches.now();
-        long cpu = ThreadTimes.cpuNanos(thread -> !before.contains(thread.getThreadId()));
+        ContextSwitches switches = ContextSwitches.except(tasksBefore);
+        Map<Long, Long> cpu = cpu();
         long begin = System.nanoTime();
         for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - begin)) {
             LockSupport.parkNanos(left);
         }
         double minutes = (System.nanoTime() - begin) / MINUTE_NANOS;
-        cpu = ThreadTimes.cpuNanos(thread -> !before.contains(thread.getThreadId())) - cpu;
-        switches = ContextSwitches.now().minus(switches);
-        return new Reading(
-                1,
-                Map.of(
-                        CPU.name(),
-                        cpu / 1e6 / minutes,
-                        WAKEUPS.name(),
-                        Math.max(0, switches.voluntary() - 1) / minutes));
+        long used = cpu().entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - cpu.getOrDefault(thread.getKey(), 0L))
+                .sum();
+        switches = ContextSwitches.except(tasksBefore).minus(switches);
+        Map<String, Double> scores = new HashMap<>();
+        scores.put(CPU.name(), used / 1e6 / minutes);
+        if (switches.known()) {
+            scores.put(WAKEUPS.name(), Math.max(0, switches.voluntary()) / minutes);
+        }
+        return new Reading(1, scores);
+    }
+
+    private Map<Long, Long> cpu() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<Long, Long> cpu = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            long nanos = threadsBefore.contains(id) ? -1 : threads.getThreadCpuTime(id);
+            if (nanos >= 0) {
+                cpu.put(id, nanos);
+            }
+        }
+        return cpu;
     }
 
     @Override

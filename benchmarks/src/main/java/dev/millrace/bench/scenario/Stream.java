@@ -18,9 +18,16 @@ public final class Stream implements Player {
     private final Round round;
     private final int producers;
     private final Executor threads;
+    private final int burst;
 
     /** @param producers of them, from {@code threads} if more than one */
     public Stream(Contender contender, Jobs jobs, Way way, int producers, Executor threads) {
+        this(contender, jobs, way, producers, threads, 0);
+    }
+
+    /** @param burst jobs that are sent before all of them are waited for; 0 for no such pause */
+    Stream(Contender contender, Jobs jobs, Way way, int producers, Executor threads, int burst) {
+        this.burst = burst;
         this.contender = contender;
         this.round = new Round(contender, jobs, way);
         this.producers = producers;
@@ -35,8 +42,17 @@ public final class Stream implements Player {
     @Override
     public Reading play(long nanos) {
         long begin = System.nanoTime();
-        long jobs = round.runFor(nanos, producers, threads);
+        long jobs = burst == 0 ? round.runFor(nanos, producers, threads) : bursts(begin + nanos);
         return new Reading(jobs, Map.of(RATE.name(), jobs * 1e3 / (System.nanoTime() - begin)));
+    }
+
+    private long bursts(long end) {
+        long jobs = 0;
+        do {
+            round.run(burst, producers, threads);
+            jobs += burst;
+        } while (System.nanoTime() < end);
+        return jobs;
     }
 
     @Override

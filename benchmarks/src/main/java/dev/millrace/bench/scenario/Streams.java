@@ -119,7 +119,7 @@ final class Streams {
         });
     }
 
-    /** S10: the first of each kind once more, by what it allocates. */
+    /** S10: by what is allocated, in bursts of half the capacity: waiting for room allocates, and is not meant. */
     static List<Cell> allocation(Staging staging) {
         return List.of(
                 allocated("execute", Way.SINGLES, staging),
@@ -135,7 +135,7 @@ final class Streams {
                 int together = way == Way.BATCHES ? TURN : 1;
                 Setting setting = new Setting(staging.workers(), staging.capacity(), together, 1, completions);
                 return new Stream(
-                        peer.start(setting), new Jobs(Weight.EMPTY, TURN, completions), way, 1, staging.producers());
+                        peer.start(setting), new Jobs(Weight.EMPTY, TURN, completions), way, 1, staging.producers(), staging.capacity() / 2);
             }));
         }
         return new Cell(

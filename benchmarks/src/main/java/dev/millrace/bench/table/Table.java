@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Prints the medians of all contenders, each beside the best peer and the limit of the same run. */
 public final class Table {
-    private static final String FORMAT = "%-7s %-11s %-22s %10s %-9s %7s %-15s %7s %-15s %9s %6s %8s %8s %9s  %s";
+    private static final String FORMAT = "%-7s %-12s %-22s %10s %-18s %7s %-15s %7s %-15s %9s %6s %8s %8s %9s  %s";
     private static final String NONE = "-";
 
     private final Results results;
@@ -33,7 +33,7 @@ public final class Table {
                 "cell",
                 "contender",
                 "score",
-                "unit",
+                "",
                 "x peer",
                 "95 %",
                 "x limit",
@@ -66,7 +66,7 @@ public final class Table {
                         cell.name(),
                         name,
                         number(score.median()),
-                        metric.unit(),
+                        metric.name() + " " + metric.unit(),
                         middle(toPeer),
                         interval(toPeer),
                         middle(toLimit),

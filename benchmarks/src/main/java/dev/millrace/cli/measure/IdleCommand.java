@@ -9,7 +9,9 @@ import dev.millrace.tool.Build;
 import dev.millrace.tool.ContextSwitches;
 import dev.millrace.tool.Host;
 import dev.millrace.tool.LiveThreads;
-import dev.millrace.tool.ThreadTimes;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,8 +63,16 @@ final class IdleCommand implements Callable<Integer> {
         return text("%.4f %% of a processor, %d context switches", percent(cpu), switches.total());
     }
 
-    private static long poolNanos() {
-        return ThreadTimes.cpuNanos(thread -> thread.getThreadName().startsWith("millrace-" + POOL + "-"));
+    private long poolNanos() {
+        return threadNanos("millrace-" + POOL + "-");
+    }
+
+    private static long threadNanos(String prefix) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith(prefix))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private double percent(long nanos) {

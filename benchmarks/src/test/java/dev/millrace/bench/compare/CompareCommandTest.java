@@ -68,11 +68,11 @@ class CompareCommandTest {
         assertThat(errors.toString()).isEmpty();
         assertThat(code).isZero();
         assertThat(out.toString().lines().toList())
-                .anyMatch(line -> line.startsWith("limits  round-trip  VOLATILE_ROUND_TRIP "))
+                .anyMatch(line -> line.startsWith("limits  round-trip   VOLATILE_ROUND_TRIP "))
                 .anyMatch(line -> line.startsWith("limits  hiccups "))
-                .anyMatch(line -> line.startsWith("S1      empty       MILLRACE ") && line.endsWith("yes"))
-                .anyMatch(line -> line.startsWith("S1      100ns       ENHANCED_QUEUE_CREDITS "))
-                .anyMatch(line -> line.startsWith("S1      empty       BARE_SPSC "))
+                .anyMatch(line -> line.startsWith("S1      empty        MILLRACE ") && line.endsWith("yes"))
+                .anyMatch(line -> line.startsWith("S1      100ns        ENHANCED_QUEUE_CREDITS "))
+                .anyMatch(line -> line.startsWith("S1      empty        BARE_SPSC "))
                 .anyMatch(line -> line.startsWith("S1   gate     "))
                 .anyMatch(line -> line.startsWith("S1   moonshot "));
         assertThat(Files.readString(json))

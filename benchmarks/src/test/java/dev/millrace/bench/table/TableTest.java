@@ -34,7 +34,7 @@ class TableTest {
 
         assertThat(rows).hasSize(5);
         assertThat(rows.get(1))
-                .contains("MILLRACE ", " 30.0 M jobs/s ", " 1.50 [1.50, 1.50] ", " 0.50 [0.50, 0.50] ", "yes");
+                .contains("MILLRACE ", " 30.0 rate M jobs/s ", " 1.50 [1.50, 1.50] ", " 0.50 [0.50, 0.50] ", "yes");
         assertThat(rows.get(2)).contains("FAST ", " 1.00 [1.00, 1.00] ");
         assertThat(rows.get(3)).contains("SLOW ", " 0.50 [0.50, 0.50] ");
         assertThat(rows.get(4)).contains("BARE ", " 3.00 [3.00, 3.00] ", " 1.00 [1.00, 1.00] ");
