@@ -8,6 +8,8 @@ import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Arbitrated;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.stats.Fates;
 import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.stats.Refusals;
@@ -178,10 +180,9 @@ final class Entrance {
     }
 
     /** What cannot be found is in somebody's hand for a moment, or held back by a batching submitter. Or all that wait have a key, and are not dropped: then this is a wait for room, as under {@link WhenFull#block()}, but that there may be something to drop soon. */
-    @SuppressWarnings("ThreadPriorityCheck")
     private long awaitVictims(Object... jobs) {
         if (!keyedWait.getAsBoolean()) {
-            Thread.yield();
+            Probe.yieldAt(Point.SPIN);
             return Admission.FULL;
         }
         try {

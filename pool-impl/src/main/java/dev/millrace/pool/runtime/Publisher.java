@@ -6,6 +6,8 @@ import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.job.Stamped;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Makes admitted jobs visible to the workers; those whose turn it is to be timed with a stamp. Nothing here refuses: the jobs are accepted. Thread-safe. */
@@ -37,6 +39,7 @@ final class Publisher {
 
     /** Publishes one job with a handle that was {@linkplain #mark prepared}. */
     void publish(Task<?> task, Priority priority) {
+        Probe.at(Point.ADMITTED);
         queue.put(task, priority);
         dispatcher.published();
     }
@@ -60,6 +63,7 @@ final class Publisher {
 
     /** Publishes an element that was prepared. */
     void put(Object element) {
+        Probe.at(Point.ADMITTED);
         queue.put(element);
         dispatcher.published();
     }

@@ -37,6 +37,7 @@ class ArchitectureTest {
 
     /** Lowest first. A package knows only packages of lower levels. */
     private static final List<List<String>> LEVELS = List.of(
+            List.of("probe"),
             List.of("cells", "explain", "stats"),
             List.of("idle", "job", "jfr"),
             List.of("handle", "events"),

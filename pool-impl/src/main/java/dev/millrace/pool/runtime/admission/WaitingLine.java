@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.admission;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,25 +83,23 @@ public final class WaitingLine {
      */
     private void awaitCall(Waiter me, long nanos) {
         for (int i = 0; i < YIELDS && me == head && !me.called.get() && !me.answered(); i++) {
-            yieldProcessor();
+            Probe.yieldAt(Point.SPIN);
         }
         if (!me.called.get()) {
             park(me, nanos);
         }
-        long start = System.nanoTime();
-        while (me.called.get() && !me.answered() && System.nanoTime() - start < ripeningNanos) {
-            yieldProcessor();
+        long start = Probe.nanoTime();
+        while (me.called.get() && !me.answered() && Probe.nanoTime() - start < ripeningNanos) {
+            Probe.yieldAt(Point.SPIN);
         }
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static void yieldProcessor() {
-        Thread.yield();
     }
 
     private void park(Waiter me, long nanos) {
         if (me.answered()) {
             return;
+        }
+        if (Probe.ON) {
+            Probe.await(Point.AWAIT_ROOM, () -> me.called.get() || me.answered());
         }
         if (nanos == FOREVER) {
             LockSupport.park(this);

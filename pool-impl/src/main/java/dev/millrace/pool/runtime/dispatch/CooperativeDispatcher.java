@@ -5,6 +5,8 @@ import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Chunk;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Intake;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
@@ -42,6 +44,7 @@ public final class CooperativeDispatcher implements Dispatcher {
     /** The queue's producer index moved by a read-modify-write before this reads the idle word: the publisher's half of {@link Idle}'s proof. */
     @Override
     public void published() {
+        Probe.at(Point.PUBLISHED);
         idle.wakeOne(null);
     }
 
@@ -57,9 +60,11 @@ public final class CooperativeDispatcher implements Dispatcher {
             return Intake.fromQueue(seat, queue, chunk);
         }
         try {
+            Probe.at(Point.ROLE_TAKEN);
             int moved = Intake.fromQueue(seat, queue, chunk);
             return workers == 1 ? moved : moved + toOwnLane(seat, beyond(seat, chunk, backlog / workers));
         } finally {
+            Probe.at(Point.ROLE_RELEASE);
             role.setRelease(FREE);
         }
     }
@@ -75,6 +80,7 @@ public final class CooperativeDispatcher implements Dispatcher {
             if (role.get() == FREE && role.compareAndSet(FREE, HELD)) {
                 return true;
             }
+            Probe.at(Point.SPIN);
             Thread.onSpinWait();
         }
         return false;
@@ -87,12 +93,14 @@ public final class CooperativeDispatcher implements Dispatcher {
         }
         int moved = 0;
         try {
+            Probe.at(Point.PRODUCER_TAKEN);
             for (int room = Math.min(most, lane.room()); moved < room; moved++) {
                 Object element = queue.poll();
                 if (element == null) {
                     break;
                 }
                 lane.put(element);
+                Probe.at(Point.ROUTED);
             }
         } finally {
             lane.producer().release();

@@ -3,6 +3,8 @@ package dev.millrace.pool.runtime.dispatch;
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import java.lang.invoke.VarHandle;
@@ -42,6 +44,7 @@ public final class DedicatedDispatcher implements Dispatcher {
 
     @Override
     public void published() {
+        Probe.at(Point.PUBLISHED);
         if (starved.get() == 0) {
             dispatchers.wakeOne(null);
         }
@@ -77,6 +80,7 @@ public final class DedicatedDispatcher implements Dispatcher {
      */
     boolean mustStayAwake() {
         starved.set(1);
+        Probe.at(Point.STARVED);
         if (!queue.isEmpty() && !anyRoom()) {
             return false;
         }
@@ -102,6 +106,7 @@ public final class DedicatedDispatcher implements Dispatcher {
         }
         int moved = 0;
         try {
+            Probe.at(Point.PRODUCER_TAKEN);
             int most = Math.min(room(target), 1 + queue.size() / taken.length);
             while (moved < most && hand.carry(queue.poll(), target.lane())) {
                 moved++;
@@ -110,6 +115,7 @@ public final class DedicatedDispatcher implements Dispatcher {
             target.lane().producer().release();
         }
         if (moved > 0) {
+            Probe.at(Point.LANE_FILLED);
             // The lane was written without a read-modify-write: the fence is the publisher's half of Idle's proof.
             VarHandle.fullFence();
             workers.wakeOne(target.sleeper());

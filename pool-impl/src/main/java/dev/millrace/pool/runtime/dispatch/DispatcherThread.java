@@ -6,6 +6,8 @@ import dev.millrace.pool.runtime.idle.Sleeper;
 import dev.millrace.pool.runtime.idle.Work;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -104,6 +106,7 @@ public final class DispatcherThread implements Runnable, Work {
             return false;
         }
         inHand = element;
+        Probe.at(Point.ROUTED);
         lane.put(element);
         inHand = null;
         return true;

@@ -108,6 +108,7 @@ public abstract class TaskState<T> extends Arbitrated {
             expire();
             return false;
         }
+        Steps.claimed();
         startNanos = now;
         runner = mine;
         if (step(Phase.CLAIMED, Phase.RUNNING)) {
@@ -178,11 +179,10 @@ public abstract class TaskState<T> extends Arbitrated {
     protected void cameBack() {}
 
     /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. Both from one reading: a stop that came between two would be taken for one whose interrupt was given before. */
-    @SuppressWarnings("ThreadPriorityCheck")
     final boolean awaitStop() {
         int s = state;
         for (; (s & PHASE) == Phase.STOPPING; s = state) {
-            Thread.yield();
+            Steps.awaitOther();
         }
         return (s & INTERRUPTED) != 0;
     }
@@ -282,6 +282,7 @@ public abstract class TaskState<T> extends Arbitrated {
             return false;
         }
         try {
+            Steps.stopping();
             if (interrupt && runner instanceof Runner running) {
                 running.interrupt(this); // the factory's thread may do anything
             }
@@ -298,7 +299,6 @@ public abstract class TaskState<T> extends Arbitrated {
     }
 
     /** See {@link dev.millrace.pool.JobHandle#cancel}. */
-    @SuppressWarnings("ThreadPriorityCheck")
     public final boolean cancel(boolean mayInterruptIfRunning) {
         while (true) {
             int phase = phase();
@@ -314,7 +314,7 @@ public abstract class TaskState<T> extends Arbitrated {
             if (won) {
                 return true;
             }
-            Thread.yield(); // somebody is about to end it
+            Steps.awaitOther(); // somebody is about to end it
         }
     }
 

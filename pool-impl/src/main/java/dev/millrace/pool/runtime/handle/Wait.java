@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.handle;
 
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -185,7 +187,7 @@ final class Wait {
             throws InterruptedException {
         Home mine = me == null ? null : me.home();
         long start = System.nanoTime();
-        if (watch(task, start, nanos, enough)) {
+        if (watch(task, nanos, enough)) {
             return task.isDone();
         }
         long deadline = start + nanos;
@@ -227,15 +229,16 @@ final class Wait {
     }
 
     /** Most jobs are short: to look for a while, giving the processor away, costs less than to be woken. Whether there is nothing to sleep for. */
-    @SuppressWarnings("ThreadPriorityCheck")
-    private static boolean watch(Task<?> task, long start, long nanos, BooleanSupplier enough) {
+    private static boolean watch(Task<?> task, long nanos, BooleanSupplier enough) {
         long most = Math.min(nanos, WATCH_NANOS);
         boolean over = task.isDone();
-        for (long spent = 0; spent < most && !over; spent = System.nanoTime() - start) {
+        long start = over ? 0 : Probe.nanoTime();
+        for (long spent = 0; spent < most && !over; spent = Probe.nanoTime() - start) {
             if (spent < SPIN_NANOS) {
+                Probe.at(Point.SPIN);
                 Thread.onSpinWait();
             } else {
-                Thread.yield();
+                Probe.yieldAt(Point.SPIN);
             }
             over = task.isDone() || enough.getAsBoolean();
         }
@@ -243,6 +246,9 @@ final class Wait {
     }
 
     private static void park(Task<?> task, long nanos) {
+        if (Probe.ON) {
+            Probe.await(Point.AWAIT_JOB, task::isDone);
+        }
         if (nanos == FOREVER) {
             LockSupport.park(task);
         } else {

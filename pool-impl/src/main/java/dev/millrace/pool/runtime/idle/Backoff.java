@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.idle;
 
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -29,20 +31,21 @@ final class Backoff {
             miss();
             return !work.over();
         }
-        long start = System.nanoTime();
+        long start = Probe.nanoTime();
         long spent = 0;
         while (spent < BUDGET_NANOS && !work.over()) {
             pause(spent);
             if (work.visible()) {
                 return true;
             }
-            spent = System.nanoTime() - start;
+            spent = Probe.nanoTime() - start;
         }
         return false;
     }
 
     private void miss() {
         misses++;
+        Probe.at(Point.SPIN);
         if (misses <= PATIENT_MISSES) {
             Thread.onSpinWait();
         } else if (misses <= YIELDING_MISSES) {
@@ -53,6 +56,7 @@ final class Backoff {
     }
 
     private static void pause(long spent) {
+        Probe.at(Point.SPIN);
         if (spent < SPIN_NANOS) {
             for (int i = 0; i < PAUSES_A_LOOK; i++) {
                 Thread.onSpinWait();

@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.idle;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ public final class Idle {
      */
     public boolean announceSleep(Sleeper self, boolean wasSearching) {
         self.announce();
+        Probe.at(Point.SLEEP_ANNOUNCED);
         return word.addAndGet(wasSearching ? 1 - SEARCHER : 1) >>> 32 == 0;
     }
 
@@ -116,6 +119,7 @@ public final class Idle {
      */
     public void wakeSurely(Sleeper sleeper) {
         while (sleeper.isSleeping() && !wake(sleeper)) {
+            Probe.at(Point.SPIN);
             Thread.onSpinWait();
         }
     }
@@ -134,6 +138,7 @@ public final class Idle {
 
     /** Uses a right to notify. It exists, so there is a sleeper for it; others may snatch the one that was just seen, hence the loop. */
     private void notifyOne(@Nullable Sleeper favourite) {
+        Probe.at(Point.WAKE_WON);
         wakes.increment();
         if (favourite != null && favourite.tryNotify()) {
             return;
@@ -144,6 +149,7 @@ public final class Idle {
                     return;
                 }
             }
+            Probe.at(Point.SPIN);
             Thread.onSpinWait();
         }
     }

@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.idle;
 
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -28,7 +30,9 @@ public final class Search {
         backoff.reset();
         if (searching) {
             searching = false;
-            if (idle.endSearch() && (moved > 1 || work.moreVisible())) {
+            boolean last = idle.endSearch();
+            Probe.at(Point.SEARCH_LEFT);
+            if (last && (moved > 1 || work.moreVisible())) {
                 idle.wakeOne(null);
             }
             return;
@@ -53,9 +57,11 @@ public final class Search {
         if (searching && backoff.await(work)) {
             return;
         }
+        Probe.at(Point.SCAN_EMPTY);
         boolean last = idle.announceSleep(sleeper, searching);
         boolean stayUp = true;
         try {
+            Probe.at(Point.SLEEP_COUNTED);
             stayUp = work.asleep() || work.over() || (last && work.visible());
         } finally {
             // Whatever happens to the look: the word counts a sleeper, so there must be one, or a waker would search

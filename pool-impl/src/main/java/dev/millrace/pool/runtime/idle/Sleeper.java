@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.idle;
 
 import dev.millrace.pool.runtime.cells.Fields;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -53,9 +55,19 @@ public final class Sleeper {
      */
     void await() {
         while (state != NOTIFIED) {
-            LockSupport.park(this);
+            if (Probe.ON) {
+                Probe.await(Point.PARK, this::isNotified);
+            }
+            if (state != NOTIFIED) {
+                LockSupport.park(this);
+            }
             Thread.interrupted();
         }
         state = AWAKE;
+        Probe.at(Point.AWAKE);
+    }
+
+    private boolean isNotified() {
+        return state == NOTIFIED;
     }
 }

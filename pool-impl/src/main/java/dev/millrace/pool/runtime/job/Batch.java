@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.job;
 
 import dev.millrace.pool.runtime.cells.Fields;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -61,6 +63,7 @@ public final class Batch {
         for (int from = next; from < jobs.length; from = next) {
             int count = Math.min(Math.min(most, Chunk.CAPACITY), jobs.length - from);
             if (NEXT.compareAndSet(this, from, from + count)) {
+                Probe.at(Point.BATCH_CLAIMED);
                 chunk.borrow(jobs, from, count);
                 return count;
             }

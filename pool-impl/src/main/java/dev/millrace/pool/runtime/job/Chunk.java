@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.job;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +78,7 @@ public final class Chunk {
             @Nullable Object[] jobs = array;
             int i = index(jobs, w, 0);
             Object job = jobs[i];
+            Probe.at(Point.CHUNK_READ);
             if (word.compareAndSet(w, job instanceof Arbitrated ? without(w, 1) : w + STARTED_ONE - 1)) {
                 jobs[i] = null;
                 return job;
@@ -90,6 +93,7 @@ public final class Chunk {
             @Nullable Object[] jobs = array;
             int i = index(jobs, w, 0);
             Object job = jobs[i];
+            Probe.at(Point.CHUNK_READ);
             if (word.compareAndSet(w, w + STARTED_ONE - 1)) {
                 jobs[i] = null;
                 return job;
@@ -232,6 +236,7 @@ public final class Chunk {
             }
             to.accept(jobs[index]);
         }
+        Probe.at(Point.STEAL_COPIED);
         return true;
     }
 

@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.lane;
 
 import dev.millrace.pool.runtime.cells.PaddedLong;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 
 /**
  * The right to be the only one on one side of a lane. Taken by try alone: who fails goes elsewhere, nobody waits for a holder that was preempted. The release
@@ -21,10 +23,9 @@ public final class Claim {
     }
 
     /** Takes the claim and never gives it back; waits for its holder, who is between a few polls or offers. */
-    @SuppressWarnings("ThreadPriorityCheck")
     public void takeForGood() {
         while (!tryTake()) {
-            Thread.yield();
+            Probe.yieldAt(Point.SPIN);
         }
     }
 

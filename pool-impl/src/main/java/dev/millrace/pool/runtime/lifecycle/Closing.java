@@ -6,6 +6,8 @@ import dev.millrace.pool.PoolState;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Pause;
@@ -125,7 +127,9 @@ public final class Closing {
         begin(Long.MAX_VALUE, false);
         become(PoolState.STOPPING);
         crew.stop();
+        Probe.at(Point.STOPPED);
         List<Runnable> unrun = handBack.takeAndGiveAway();
+        Probe.at(Point.TAKEN_BACK);
         crew.interrupt();
         fans.run();
         if (wheel.take()) {
@@ -193,8 +197,10 @@ public final class Closing {
         } finally {
             lock.unlock();
         }
+        Probe.at(Point.CLOSE_BEGUN);
         admission.close();
         try {
+            Probe.at(Point.ADMISSION_CLOSED);
             batchers.run();
         } finally {
             if (resumes) {
@@ -295,7 +301,9 @@ public final class Closing {
     private boolean stop() {
         become(PoolState.STOPPING);
         crew.stop();
+        Probe.at(Point.STOPPED);
         handBack.takeAll();
+        Probe.at(Point.TAKEN_BACK);
         crew.interrupt();
         handBack.complete();
         fans.run();

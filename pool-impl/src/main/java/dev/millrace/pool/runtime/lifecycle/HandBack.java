@@ -7,6 +7,8 @@ import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.job.Submitted;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.stats.Fate;
@@ -45,11 +47,10 @@ final class HandBack {
      * Takes until nothing is left. A job can be out of reach for a moment, in the hand of a worker that is putting it back or of a submitter that was admitted and has not yet
      * published; hence the loop, and since such a thread may be preempted for long, its bound: in time, and in rounds that found nothing, since in a machine that stood still for a second nobody had the time to put anything back.
      */
-    @SuppressWarnings("ThreadPriorityCheck")
     synchronized void takeAll() {
-        long start = System.nanoTime();
+        long start = Probe.nanoTime();
         int fruitless = 0;
-        while (admission.depth() > 0 && (fruitless < PATIENCE_ROUNDS || System.nanoTime() - start < PATIENCE_NANOS)) {
+        while (admission.depth() > 0 && (fruitless < PATIENCE_ROUNDS || Probe.nanoTime() - start < PATIENCE_NANOS)) {
             int before = taken.size();
             for (Seat seat : seats.taken()) {
                 takeFrom(seat);
@@ -60,7 +61,7 @@ final class HandBack {
             strands.drain(this::take);
             if (taken.size() == before) {
                 fruitless++;
-                Thread.yield();
+                Probe.yieldAt(Point.SPIN);
             }
         }
     }
@@ -74,6 +75,7 @@ final class HandBack {
         Lane lane = seat.lane();
         if (!lane.isEmpty() && lane.lease().tryTake()) {
             try {
+                Probe.at(Point.LEASE_TAKEN);
                 for (Object element = lane.poll(); element != null; element = lane.poll()) {
                     take(element);
                 }

@@ -4,6 +4,8 @@ import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.Chunk;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.stats.Count;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Intake {
                 }
                 seat.chunk().add(element);
                 jobs++;
+                Probe.at(Point.TAKEN);
             }
             return jobs;
         } finally {
@@ -46,6 +49,7 @@ public final class Intake {
         }
         int elements = 0;
         try {
+            Probe.at(Point.LEASE_TAKEN);
             while (elements < most) {
                 Object element = lane.poll();
                 if (element == null) {
@@ -56,9 +60,11 @@ public final class Intake {
                     return elements - 1 + meet(seat, batch);
                 }
                 seat.chunk().add(element);
+                Probe.at(Point.TAKEN);
             }
             return elements;
         } finally {
+            Probe.at(Point.LEASE_RELEASE);
             lane.lease().release();
             seat.counters().add(Count.THROUGH_LANES, elements);
             publish(seat);

@@ -2,6 +2,8 @@ package dev.millrace.pool.runtime.seat;
 
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the oldest job that waits at a seat, by the claims that a thief would use: of the chunk, else of the batch, else of the lane. */
@@ -24,6 +26,7 @@ public final class Oldest {
             return null;
         }
         try {
+            Probe.at(Point.LEASE_TAKEN);
             for (Object element = lane.peek(); element != null; element = lane.peek()) {
                 Object job = element instanceof Batch batch ? batch.takeOldest() : lane.poll();
                 if (job != null) {

@@ -9,6 +9,8 @@ import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Submitted;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.stats.Fates;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +63,7 @@ public final class Custodian implements Home {
 
     @Override
     public void check(TaskState<?> task, Object job) {
+        Probe.at(Point.RUNS);
         if (quarantine.isOn() && !Submitted.isDecided(job)) {
             RejectedExecutionException refusal = quarantine.refusal(task.givenLabel(), job);
             if (refusal != null) {

@@ -3,6 +3,8 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.Chunk;
 import dev.millrace.pool.runtime.lane.Lane;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 
 /**
@@ -16,6 +18,7 @@ final class Eviction {
         Lane lane = seat.lane();
         lane.producer().takeForGood();
         lane.lease().takeForGood();
+        Probe.at(Point.LANE_CLOSED);
         Chunk chunk = seat.chunk();
         chunk.publish();
         chunk.drain(pool.queue()::putBack);
@@ -29,6 +32,7 @@ final class Eviction {
             pool.queue().putBack(element);
         }
         pool.seats().leave(seat);
+        Probe.at(Point.SEAT_LEFT);
         pool.dispatcher().published();
         if (pool.admission().isDrained()) {
             pool.idle().wakeAll();

@@ -7,6 +7,8 @@ import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.job.Stamped;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.stats.Count;
 import dev.millrace.pool.runtime.stats.Counters;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +52,7 @@ final class JobRunner implements Tally {
     /** The same for a job without a handle. */
     void run(Object element, boolean called) {
         try {
+            Probe.at(Point.RUNS);
             if (called && quarantine.isOn()) {
                 refuse(element);
             }

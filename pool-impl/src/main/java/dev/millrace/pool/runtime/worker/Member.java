@@ -3,6 +3,8 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.ThreadState;
 import dev.millrace.pool.runtime.idle.Sleeper;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ final class Member implements Runnable, Worker.Leave {
         Worker worker = null;
         try {
             seat = pool.seats().take(sleeper, self);
+            Probe.at(Point.SEATED);
             life = crew.newLife();
             worker = new Worker(pool, seat, number, self, this, life);
             worker.work();
@@ -191,6 +194,7 @@ final class Member implements Runnable, Worker.Leave {
 
     /** Wakes a worker that was told to leave, if it sleeps. Flag first, sleeper second: the worker announces its sleep, then reads the flag. */
     void wakeToLeave() {
+        Probe.at(Point.TOLD_TO_LEAVE);
         pool.pause().nudge();
         pool.idle().wakeSurely(sleeper);
     }

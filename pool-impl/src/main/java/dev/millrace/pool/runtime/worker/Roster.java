@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -277,11 +279,14 @@ final class Roster {
 
     /** See {@link Crew#awaitEnd}. */
     boolean awaitEnd(LongSupplier leftNanos) throws InterruptedException {
+        if (Probe.ON) {
+            Probe.await(Point.AWAIT_END, () -> leftNanos.getAsLong() <= 0 || locked(this::allDeparted));
+        }
         List<Member> all;
         lock.lockInterruptibly();
         try {
             buryDead();
-            while (members.stream().anyMatch(member -> !member.departed)) {
+            while (!allDeparted()) {
                 long left = leftNanos.getAsLong();
                 if (left <= 0) {
                     return false;
@@ -297,6 +302,11 @@ final class Roster {
             Threads.join(member.thread(), Math.max(leftNanos.getAsLong(), LOOK_NANOS));
         }
         return true;
+    }
+
+    /** Under the lock. */
+    private boolean allDeparted() {
+        return members.stream().allMatch(member -> member.departed);
     }
 
     // ---- who they are

@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.PoolConfig;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,12 @@ public final class Threads {
         ThreadFactory factory = config.threadFactory();
         return factory == null
                 ? own(runnable, part)
-                : Objects.requireNonNull(factory.newThread(runnable), "threadFactory gave no thread");
+                : Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
     }
 
     /** A thread that no factory of the user's has a say in. Thread locals are not inherited: it outlives the thread that happened to need it. */
     public Thread own(Runnable runnable, String part) {
-        Thread thread = new Thread(null, runnable, "millrace-" + config.name() + "-" + part, 0, false);
+        Thread thread = new Thread(null, Probe.started(runnable), "millrace-" + config.name() + "-" + part, 0, false);
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
         return thread;
