@@ -34,7 +34,7 @@ public final class Match {
             for (Entry entry : cell.entries()) {
                 start(entry, playing);
             }
-            if (cell.pace().warmupNanos() > 0) {
+            for (int warmup = 1; warmup <= cell.pace().warmups(); warmup++) {
                 round(0, cell.pace().warmupNanos(), playing);
             }
             for (int round = 1; round <= cell.pace().rounds(); round++) {

@@ -23,6 +23,7 @@ final class Latency {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(110);
     private static final int LEAST_CAPACITY = 1_024;
+    private static final int COLD_WARMUPS = 3;
 
     private Latency() {}
 
@@ -67,7 +68,7 @@ final class Latency {
                 name,
                 Trips.METRICS,
                 entries,
-                idleNanos == 0 ? staging.pace() : staging.pace().withRounds(idleRoundNanos(staging)));
+                idleNanos == 0 ? staging.pace().fromCold(COLD_WARMUPS) : staging.pace().withRounds(idleRoundNanos(staging)));
     }
 
     private static Cell burst(String scenario, String name, Staging staging) {

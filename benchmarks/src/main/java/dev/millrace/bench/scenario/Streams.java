@@ -10,6 +10,7 @@ import dev.millrace.bench.limit.CallerRuns;
 import dev.millrace.bench.match.Cell;
 import dev.millrace.bench.match.Entry;
 import dev.millrace.bench.match.Metric;
+import dev.millrace.bench.match.Pace;
 import dev.millrace.bench.match.Role;
 import dev.millrace.bench.peer.Peer;
 import dev.millrace.bench.peer.Setting;
@@ -24,6 +25,7 @@ final class Streams {
     static final String BARE_MPMC = "BARE_MPMC";
 
     private static final int TURN = 32;
+    private static final int COLD_WARMUPS = 6;
     private static final int[] BATCHES = {32, 256};
     private static final int[] PRODUCERS = {2, 4};
     private static final double MICROSECOND = 1_000;
@@ -53,15 +55,18 @@ final class Streams {
 
     private static List<Cell> cellsOf(String scenario, Staging staging, int producers, int batch, String prefix) {
         List<Cell> cells = new ArrayList<>();
-        cells.add(cell(scenario, prefix + "empty", staging, producers, batch, Weight.EMPTY));
-        cells.add(cell(scenario, prefix + "100ns", staging, producers, batch, staging.light()));
+        // The first cells of all, and of all batches, find code that has not run before.
+        Pace pace = producers == 1 && batch <= BATCHES[0] ? staging.pace().fromCold(COLD_WARMUPS) : staging.pace();
+        cells.add(cell(scenario, prefix + "empty", staging, producers, batch, Weight.EMPTY, pace));
+        cells.add(cell(scenario, prefix + "100ns", staging, producers, batch, staging.light(), staging.pace()));
         if (staging.full()) {
-            cells.add(cell(scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND)));
+            cells.add(cell(scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND), staging.pace()));
         }
         return cells;
     }
 
-    private static Cell cell(String scenario, String name, Staging staging, int producers, int batch, Weight weight) {
+    private static Cell cell(
+            String scenario, String name, Staging staging, int producers, int batch, Weight weight, Pace pace) {
         List<Entry> entries = new ArrayList<>();
         for (Peer peer : staging.peers()) {
             entries.add(new Entry(
@@ -90,7 +95,7 @@ final class Streams {
                 batch,
                 weight));
         entries.add(limit("CALLER_RUNS", Role.CONTROL, CallerRuns::new, staging, producers, batch, weight));
-        return new Cell(scenario, name, List.of(Stream.RATE), entries, staging.pace());
+        return new Cell(scenario, name, List.of(Stream.RATE), entries, pace);
     }
 
     /** The jobs of one turn, or of one batch. */

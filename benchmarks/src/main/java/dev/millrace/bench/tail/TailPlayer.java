@@ -47,30 +47,33 @@ final class TailPlayer implements Player {
     @Override
     public Reading play(long nanos) {
         int jobs = (int) Math.max(together, mix.rate() * nanos / 1e9 / together) * together;
-        Record record = new Record(mix.services(jobs, seed), completions);
+        Diary diary = new Diary(mix.services(jobs, seed), completions, System::nanoTime);
         long[] arrivals = mix.arrivals(jobs, seed);
         long count = completions.sum() + jobs;
-        long checksum = completions.checksum() + record.checksum();
+        long checksum = completions.checksum() + diary.checksum();
         long begin = System.nanoTime();
         for (int first = 0; first < jobs; first += together) {
             awaitTime(begin + arrivals[first + together - 1]);
-            send(record, first);
+            send(diary, first);
         }
         verify(count, checksum);
-        return reading(record);
+        return reading(diary);
     }
 
-    private void send(Record record, int first) {
+    private void send(Diary diary, int first) {
         contender.awaitRoom(together);
         if (together == 1) {
-            record.submit(first);
-            contender.execute(record.job(first));
+            Runnable job = diary.job(first);
+            diary.submit(first);
+            contender.execute(job);
             return;
         }
         Runnable[] batch = new Runnable[together];
         for (int i = 0; i < together; i++) {
-            batch[i] = record.job(first + i);
-            record.submit(first + i);
+            batch[i] = diary.job(first + i);
+        }
+        for (int i = 0; i < together; i++) {
+            diary.submit(first + i);
         }
         contender.executeTogether(batch);
     }
@@ -98,12 +101,12 @@ final class TailPlayer implements Player {
         }
     }
 
-    private Reading reading(Record record) {
-        long[] waits = record.waits();
-        long[] totals = record.totals();
-        long[] ideal = record.idealTotals(mix.workers());
+    private Reading reading(Diary diary) {
+        long[] waits = diary.waits();
+        long[] totals = diary.totals();
+        long[] ideal = diary.idealTotals(mix.workers());
         return new Reading(
-                record.jobs(),
+                diary.jobs(),
                 Map.of(
                         P99.name(), at(totals, 0.99) / at(ideal, 0.99),
                         P999.name(), at(totals, 0.999) / at(ideal, 0.999),

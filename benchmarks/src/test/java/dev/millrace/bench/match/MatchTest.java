@@ -38,6 +38,15 @@ class MatchTest {
     }
 
     @Test
+    void shouldWarmUpLongerWhatHasNotRunBefore() throws InterruptedException {
+        new Match(new Cell("S", "c", List.of(SCORE), List.of(entry("a", 0)), PACE.fromCold(4)), 1, 7, lines::add).run();
+
+        assertThat(events).filteredOn("a plays 1"::equals).hasSize(4);
+        assertThat(lines).hasSize(3);
+        assertThat(PACE.cold().fromCold(4).warmups()).isZero();
+    }
+
+    @Test
     void shouldChangeTheOrder() throws InterruptedException {
         new Match(
                         new Cell("S", "c", List.of(SCORE), List.of(entry("a", 0), entry("b", 0)), new Pace(0, 40, 1)),

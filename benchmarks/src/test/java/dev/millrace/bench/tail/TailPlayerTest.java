@@ -11,6 +11,8 @@ import dev.millrace.bench.match.Reading;
 import dev.millrace.bench.peer.Peer;
 import dev.millrace.bench.peer.Setting;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -52,17 +54,21 @@ class TailPlayerTest {
     }
 
     @Test
-    void shouldFindAnIdealThatIsNoWorseThanWhatHappened() {
-        // One thread that runs each job when it is sent: one server, and the arrivals wait for it, so nobody waits in
-        // either.
-        TailPlayer player = new TailPlayer(
-                new Mix(100_000, 200_000, 0.5, 1, 0.5),
-                1,
-                new BrokenContender((job, number) -> job.run()),
-                completions);
-        player.prepare();
+    void shouldHoldWhatHappenedAgainstTheBestWithTheSameArrivalsAndRunTimes() {
+        // Read in this order: submit, submit, begin and end of the first, begin and end of the second.
+        Iterator<Long> clock = List.of(0L, 10L, 20L, 120L, 130L, 180L).iterator();
+        Diary diary = new Diary(new long[] {100, 50}, completions, clock::next);
+        diary.submit(0);
+        diary.submit(1);
 
-        assertThat(player.play(ROUND_NANOS).scores().get("p99/ideal")).isBetween(0.99, 1.5);
+        diary.job(0).run();
+        diary.job(1).run();
+
+        assertThat(diary.waits()).containsExactly(20, 120);
+        assertThat(diary.totals()).containsExactly(120, 170);
+        assertThat(diary.idealTotals(1)).containsExactly(100, 140);
+        assertThat(diary.idealTotals(2)).containsExactly(50, 100);
+        assertThat(completions.checksum()).isEqualTo(diary.checksum()).isEqualTo(3);
     }
 
     @Test

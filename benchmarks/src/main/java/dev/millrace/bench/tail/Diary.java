@@ -3,16 +3,20 @@ package dev.millrace.bench.tail;
 import dev.millrace.bench.Completions;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** What happened to each job of a round, by the clock. The arrays are written once an element: before the submit or by the job. */
-final class Record {
+final class Diary {
     private final long[] services;
     private final Completions completions;
+    private final LongSupplier clock;
     private final long[] submitted;
     private final long[] started;
     private final long[] ended;
 
-    Record(long[] services, Completions completions) {
+    /** @param clock nanoseconds, of all threads */
+    Diary(long[] services, Completions completions, LongSupplier clock) {
+        this.clock = clock;
         this.services = services;
         this.completions = completions;
         this.submitted = new long[services.length];
@@ -35,12 +39,12 @@ final class Record {
     }
 
     private void run(int number) {
-        long begin = System.nanoTime();
+        long begin = clock.getAsLong();
         started[number] = begin;
         long now = begin;
         do {
             LockSupport.parkNanos(begin + services[number] - now);
-            now = System.nanoTime();
+            now = clock.getAsLong();
         } while (now - begin < services[number]);
         ended[number] = now;
         completions.count(number + 1L);
@@ -48,7 +52,7 @@ final class Record {
 
     /** Called right before the submit. */
     void submit(int number) {
-        submitted[number] = System.nanoTime();
+        submitted[number] = clock.getAsLong();
     }
 
     /** What all jobs together count with. */
