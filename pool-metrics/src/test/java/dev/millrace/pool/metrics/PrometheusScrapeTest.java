@@ -139,10 +139,11 @@ class PrometheusScrapeTest {
         assertThat(scrape().value("job_duration_seconds_count", "pool", "mails"))
                 .isZero();
         orders.close();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        scrape().samples())
-                .isNotEmpty()
-                .allMatch(sample -> sample.labels().containsValue("mails")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(scrape().samples())
+                        .isNotEmpty()
+                        .allMatch(sample -> sample.labels().containsValue("mails")));
         mails.close();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(registry.getPrometheusRegistry().scrape().stream())
