@@ -68,7 +68,9 @@ final class Latency {
                 name,
                 Trips.METRICS,
                 entries,
-                idleNanos == 0 ? staging.pace().fromCold(COLD_WARMUPS) : staging.pace().withRounds(idleRoundNanos(staging)));
+                idleNanos == 0
+                        ? staging.pace().fromCold(COLD_WARMUPS)
+                        : staging.pace().withRounds(idleRoundNanos(staging)));
     }
 
     private static Cell burst(String scenario, String name, Staging staging) {

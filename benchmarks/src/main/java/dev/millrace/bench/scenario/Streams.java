@@ -60,7 +60,8 @@ final class Streams {
         cells.add(cell(scenario, prefix + "empty", staging, producers, batch, Weight.EMPTY, pace));
         cells.add(cell(scenario, prefix + "100ns", staging, producers, batch, staging.light(), staging.pace()));
         if (staging.full()) {
-            cells.add(cell(scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND), staging.pace()));
+            cells.add(cell(
+                    scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND), staging.pace()));
         }
         return cells;
     }
@@ -140,7 +141,12 @@ final class Streams {
                 int together = way == Way.BATCHES ? TURN : 1;
                 Setting setting = new Setting(staging.workers(), staging.capacity(), together, 1, completions);
                 return new Stream(
-                        peer.start(setting), new Jobs(Weight.EMPTY, TURN, completions), way, 1, staging.producers(), staging.capacity() / 2);
+                        peer.start(setting),
+                        new Jobs(Weight.EMPTY, TURN, completions),
+                        way,
+                        1,
+                        staging.producers(),
+                        staging.capacity() / 2);
             }));
         }
         return new Cell(
