@@ -70,6 +70,7 @@ final class SmallHeapProbe {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is used up
     private static int recurse(int depth) {
         return recurse(depth + 1) + 1;
     }

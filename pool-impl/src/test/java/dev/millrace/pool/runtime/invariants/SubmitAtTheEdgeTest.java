@@ -74,6 +74,7 @@ class SubmitAtTheEdgeTest {
         }
 
         /** Whether a frame below, or this one, could submit. */
+        @SuppressWarnings("InfiniteRecursion") // until the stack is used up
         private static boolean dive(WorkerPool pool, Runnable job, AtomicInteger accepted, int depth) {
             boolean done;
             try {
