@@ -23,7 +23,7 @@ class WrittenProofsTest {
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("pool-api", "pool-impl", "pool-metrics", "examples", "benchmarks")) {
+        for (String module : List.of("pool-api", "pool-impl", "pool-metrics", "benchmarks")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
                         .toList()) {

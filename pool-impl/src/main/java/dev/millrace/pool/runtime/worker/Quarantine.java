@@ -1,7 +1,6 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.QuarantinedJob;
-import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.ContextCall;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.job.Stamped;
@@ -103,9 +102,8 @@ public final class Quarantine {
 
     private RejectedExecutionException refused(Suspect suspect) {
         suspect.refuse();
-        String name = Names.line(suspect.name());
-        return new RejectedExecutionException("pool '" + pool + "' does not run job '" + name + "' any more: " + suspect
-                + "; releaseFromQuarantine(\"" + name + "\") lets it run again");
+        return new RejectedExecutionException("pool '" + pool + "' does not run job '" + suspect.name() + "' any more: "
+                + suspect + "; releaseFromQuarantine(\"" + suspect.name() + "\") lets it run again");
     }
 
     /** Those that are quarantined, oldest suspicion first. */
