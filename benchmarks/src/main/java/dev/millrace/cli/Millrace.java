@@ -1,7 +1,8 @@
 package dev.millrace.cli;
 
-import dev.millrace.bench.CompareMain;
+import dev.millrace.bench.compare.CompareCommand;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.scale.ScaleCommand;
 import dev.millrace.bench.tax.TaxCommand;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
@@ -26,12 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             LoadCommand.class,
-            CompareMain.class,
+            CompareCommand.class,
             FanOutsCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
             CostCommand.class,
             TaxCommand.class,
+            ScaleCommand.class,
             SimulateCommand.class,
             SoakCommand.class,
             ExampleCommand.class
