@@ -29,7 +29,7 @@ final class FanWays {
     }
 
     /** Does one fan-out; false if there are not so many jobs left. */
-    boolean submit() throws InterruptedException {
+    boolean submit() {
         SoakJob[] jobs = scene.jobs(random, random.nextInt(1, MOST_INPUTS));
         for (SoakJob job : jobs) {
             job.bring();
@@ -41,7 +41,7 @@ final class FanWays {
         return jobs.length > 0;
     }
 
-    private void submit(List<SoakJob> jobs) throws InterruptedException {
+    private void submit(List<SoakJob> jobs) {
         try {
             switch (random.nextInt(4)) {
                 case 0 -> map(jobs);
@@ -50,11 +50,12 @@ final class FanWays {
                 default -> group(jobs);
             }
         } catch (RejectedExecutionException e) {
-            jobs.forEach(job -> {
-                if (scene.ledger.fate(job.number) == Fate.NONE) {
-                    scene.ledger.fate(job.number, Fate.UNRUN);
-                }
-            });
+            scene.moves.increment(); // what has no fate yet must not run
+        } catch (InterruptedException e) {
+            // By a job that the submitter ran in place: what was begun goes on, and nobody is told of it.
+            jobs.stream()
+                    .filter(job -> scene.ledger.fate(job.number) == Fate.NONE)
+                    .forEach(job -> scene.ledger.fate(job.number, Fate.EITHER));
         }
     }
 
