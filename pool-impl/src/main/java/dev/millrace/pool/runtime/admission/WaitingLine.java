@@ -98,10 +98,10 @@ public final class WaitingLine {
         if (me.answered()) {
             return;
         }
-        if (Probe.ON) {
-            Probe.await(Point.AWAIT_ROOM, () -> me.called.get() || me.answered());
-        }
         if (nanos == FOREVER) {
+            if (Probe.ON) {
+                Probe.await(Point.AWAIT_ROOM, () -> me.called.get() || me.answered());
+            }
             LockSupport.park(this);
         } else {
             LockSupport.parkNanos(this, nanos);

@@ -213,6 +213,7 @@ public final class Runner {
 
     void interrupt(TaskState<?> task) {
         if (innermost == task) {
+            Steps.interrupting();
             thread.interrupt();
         }
     }

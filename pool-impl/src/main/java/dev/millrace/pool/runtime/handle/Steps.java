@@ -17,6 +17,11 @@ final class Steps {
         Probe.at(Point.TASK_STOPPING);
     }
 
+    /** Its thread runs it and is about to be interrupted. */
+    static void interrupting() {
+        Probe.at(Point.INTERRUPTS);
+    }
+
     /** Another thread must take the next step. */
     static void awaitOther() {
         Probe.yieldAt(Point.SPIN);

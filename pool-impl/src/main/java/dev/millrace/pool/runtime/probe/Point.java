@@ -22,7 +22,7 @@ public enum Point {
     SLEEP_ANNOUNCED,
     /** A sleeper is counted and has not looked again. Faults. */
     SLEEP_COUNTED,
-    /** A thread is about to park. */
+    /** A thread is about to park until it is notified. */
     PARK,
     /** A thread was notified. */
     AWAKE,
@@ -60,6 +60,8 @@ public enum Point {
     TASK_CLAIMED,
     /** A job with a handle is being stopped while it runs, and nobody is interrupted yet. */
     TASK_STOPPING,
+    /** The thread of such a job was seen to run it, and is about to be interrupted. */
+    INTERRUPTS,
 
     // ---- coming and going
     /** A worker has its seat. Faults. */
@@ -86,7 +88,7 @@ public enum Point {
     // ---- waiting otherwise
     /** A thread goes round a loop until another one has gone on. */
     SPIN,
-    /** A submitter is about to park until there is room. */
+    /** A submitter is about to park until there is room, for as long as that takes. */
     AWAIT_ROOM,
     /** A thread is about to park until a job with a handle is done. */
     AWAIT_JOB

@@ -38,7 +38,7 @@ public final class Probe {
         Thread.yield();
     }
 
-    /** The time that bounds searches and patience: that of {@link System#nanoTime}. */
+    /** The time that bounds searches and patience, and by which workers measure their jobs: that of {@link System#nanoTime}. */
     public static long nanoTime() {
         return ON ? visitor.nanoTime() : System.nanoTime();
     }

@@ -17,7 +17,7 @@ public interface Visitor {
         at(point);
     }
 
-    /** The clock that bounds searches and patience; no other times are read from it. */
+    /** The clock that bounds searches and patience, and by which workers measure their jobs; no other times are read from it. */
     default long nanoTime() {
         return System.nanoTime();
     }

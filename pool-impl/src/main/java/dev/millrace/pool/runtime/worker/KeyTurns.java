@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.strand.Strand;
 import java.util.function.BooleanSupplier;
@@ -44,7 +45,7 @@ final class KeyTurns {
                 }
                 more = strand.hasMore();
                 if (more && since == NEVER && mayTakeLong()) {
-                    since = System.nanoTime();
+                    since = Probe.nanoTime();
                 }
                 run(job);
                 jobs++;
@@ -62,7 +63,7 @@ final class KeyTurns {
 
     /** A job behind which nothing waited when it began is taken for the end of the turn. */
     private static boolean isOver(int jobs, boolean more, long since) {
-        return jobs >= MOST_JOBS || !more || (since != NEVER && System.nanoTime() - since >= MOST_NANOS);
+        return jobs >= MOST_JOBS || !more || (since != NEVER && Probe.nanoTime() - since >= MOST_NANOS);
     }
 
     /** The clock costs as much as a short job, so it is read only where the most jobs could take too long, by the mean of late; at first, when none is known, too. */

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.worker;
 
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.stats.Count;
 
@@ -25,7 +26,7 @@ final class RunTimer {
         if (refills++ % REFILLS == 0) {
             timing = true;
             startCount = seat.counters().ended();
-            startNanos = System.nanoTime();
+            startNanos = Probe.nanoTime();
         }
     }
 
@@ -33,7 +34,7 @@ final class RunTimer {
     void end() {
         if (timing) {
             timing = false;
-            long nanos = System.nanoTime() - startNanos;
+            long nanos = Probe.nanoTime() - startNanos;
             long jobs = seat.counters().ended() - startCount;
             if (jobs > 0) {
                 learn(nanos, jobs);

@@ -1,12 +1,15 @@
 package dev.millrace.pool.runtime.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.millrace.pool.PriorityShares;
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.JobQueue;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.seat.Benches;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
@@ -44,6 +47,24 @@ class CooperativeDispatcherTest {
         assertThat(dispatcher.take(seat)).isEqualTo(1);
         assertThat(Benches.chunk(seat)).containsExactly(0);
         assertThat(dispatcher.hasWork()).isFalse();
+    }
+
+    /** Who takes the role in vain takes a chunk and fills no lane. */
+    @Test
+    @SuppressWarnings("try") // a visit is only ended
+    void shouldGiveTheRoleBackWhateverHappensInARound() {
+        Seat seat = Benches.take(seats, 2).get(0);
+        put(0, 100);
+        try (Probe.Visit visit = Probe.visit(point -> {
+            if (point == Point.ROLE_TAKEN) {
+                throw new IllegalStateException("injected");
+            }
+        })) {
+            assertThatIllegalStateException().isThrownBy(() -> dispatcher.take(seat));
+        }
+
+        assertThat(dispatcher.take(seat)).isEqualTo(32 + 18);
+        assertThat(Benches.lane(seat)).isEqualTo(Benches.numbers(32, 18));
     }
 
     @ParameterizedTest(name = "{0} jobs, {1} workers")

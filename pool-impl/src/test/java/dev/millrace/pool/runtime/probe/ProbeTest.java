@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @Guarded
+@SuppressWarnings("try") // a visit is only ended
 class ProbeTest {
 
     @BeforeEach

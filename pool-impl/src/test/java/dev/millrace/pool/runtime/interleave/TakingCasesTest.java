@@ -1,0 +1,75 @@
+package dev.millrace.pool.runtime.interleave;
+
+import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.support.Guarded;
+import dev.millrace.pool.runtime.support.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who takes a job, and who is awake to do so. */
+@Guarded
+class TakingCasesTest {
+    private static final int SEEDS = 90;
+
+    @Test
+    void allThievesParkWhileOnePublishes() {
+        Interleavings.each(SEEDS, stage -> {
+            Ledger ledger = new Ledger(6);
+            WorkerPool pool = stage.pool(3);
+            for (int first = 0; first < 6; first += 3) {
+                int from = first;
+                stage.actor("publisher", () -> {
+                    for (int job = from; job < from + 3; job++) {
+                        int number = job;
+                        pool.execute(ledger.job(job));
+                        stage.await("job", () -> ledger.runs(number) == 1);
+                    }
+                });
+            }
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+
+    /** One job ends only when all others have run, wherever they lie: in the chunk, the batch or the lane of the worker that it holds. */
+    @Test
+    void busyOwnerLaneJobIsStolen() {
+        Interleavings.each(3 * SEEDS, stage -> {
+            int jobs = 9;
+            Ledger ledger = new Ledger(jobs);
+            WorkerPool pool = stage.pool(2);
+            Runnable longest = () -> {
+                stage.await("others", () -> ledger.total() == jobs - 1);
+                ledger.ran(0);
+            };
+            stage.actor("submitter", () -> {
+                List<Runnable> all = new ArrayList<>(ledger.jobs(1, jobs));
+                all.add(stage.choice(jobs), longest);
+                if (stage.choice(3) == 0) {
+                    pool.executeAll(all);
+                } else {
+                    all.forEach(pool::execute);
+                }
+                stage.await("all", () -> ledger.total() == jobs);
+            });
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+
+    @Test
+    void submittersAgainstEachOtherLoseNoJob() {
+        Interleavings.each(SEEDS, stage -> {
+            Ledger ledger = new Ledger(12);
+            WorkerPool pool = stage.pool(2, builder -> builder.queueCapacity(2));
+            for (int first = 0; first < 12; first += 4) {
+                List<Ledger.Job> jobs = ledger.jobs(first, first + 4);
+                stage.actor("submitter", () -> jobs.forEach(pool::execute));
+            }
+            stage.actor("reader", () -> stage.await("all", () -> ledger.total() == 12));
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+}
