@@ -67,12 +67,12 @@ public class WaitingLineLincheckTest {
 
     @Test
     void shouldLetNobodyWaitBesideRoomUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
+        check(new ModelCheckingOptions().iterations(4).invocationsPerIteration(40));
     }
 
     @Test
     void shouldLetNobodyWaitBesideRoomUnderStress() {
-        check(new StressOptions().iterations(4).invocationsPerIteration(200));
+        check(new StressOptions().iterations(4).invocationsPerIteration(150));
     }
 
     private void check(Options<?, ?> options) {
