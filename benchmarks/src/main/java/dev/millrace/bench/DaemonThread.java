@@ -1,8 +1,9 @@
 package dev.millrace.bench;
 
 /** A thread that keeps no process alive. */
-final class DaemonThread extends Thread {
-    DaemonThread(Runnable target) {
+public final class DaemonThread extends Thread {
+    /** @param target what it runs */
+    public DaemonThread(Runnable target) {
         super(target);
         setDaemon(true);
     }

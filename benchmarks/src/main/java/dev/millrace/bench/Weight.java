@@ -11,6 +11,7 @@ public record Weight(long steps) {
     /** Nothing to do. */
     public static final Weight EMPTY = new Weight(0);
 
+    private static final int CLASSES = 4;
     private static final int SAMPLE_STEPS = 10_000;
     private static final int SAMPLES = 20_000;
 
@@ -30,28 +31,35 @@ public record Weight(long steps) {
      * a call that the JIT knows to have one target would flatter it.
      */
     public Runnable[] jobs(int number, Completions completions) {
-        Runnable[] kinds = steps == 0 ? emptyJobs(completions) : workingJobs(completions);
         Runnable[] jobs = new Runnable[number];
         for (int i = 0; i < number; i++) {
-            jobs[i] = kinds[i % kinds.length];
+            jobs[i] = steps == 0 ? emptyJob(i, completions) : workingJob(i, completions);
         }
         return jobs;
     }
 
-    private static Runnable[] emptyJobs(Completions completions) {
-        return new Runnable[] {
-            () -> completions.count(), () -> completions.count(), () -> completions.count(), () -> completions.count()
+    private static Runnable emptyJob(int index, Completions completions) {
+        long token = Jobs.token(index);
+        return switch (index % CLASSES) {
+            case 0 -> () -> completions.count(token);
+            case 1 -> () -> completions.count(token);
+            case 2 -> () -> completions.count(token);
+            default -> () -> completions.count(token);
         };
     }
 
-    private Runnable[] workingJobs(Completions completions) {
-        return new Runnable[] {
-            () -> work(completions), () -> work(completions), () -> work(completions), () -> work(completions)
+    private Runnable workingJob(int index, Completions completions) {
+        long token = Jobs.token(index);
+        return switch (index % CLASSES) {
+            case 0 -> () -> work(completions, token);
+            case 1 -> () -> work(completions, token);
+            case 2 -> () -> work(completions, token);
+            default -> () -> work(completions, token);
         };
     }
 
-    private void work(Completions completions) {
+    private void work(Completions completions, long token) {
         Work.burn(steps);
-        completions.count();
+        completions.count(token);
     }
 }

@@ -1,13 +1,15 @@
 package dev.millrace.cli;
 
-import dev.millrace.bench.CompareMain;
+import dev.millrace.bench.compare.CompareCommand;
 import dev.millrace.bench.fan.FanOutsCommand;
+import dev.millrace.bench.scale.ScaleCommand;
 import dev.millrace.bench.tax.TaxCommand;
 import dev.millrace.cli.cost.CostCommand;
 import dev.millrace.cli.load.LoadCommand;
 import dev.millrace.cli.measure.MeasureCommand;
 import dev.millrace.cli.report.ReportCommand;
 import dev.millrace.cli.simulate.SimulateCommand;
+import dev.millrace.cli.soak.SoakCommand;
 import dev.millrace.examples.ExampleCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,13 +27,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             LoadCommand.class,
-            CompareMain.class,
+            CompareCommand.class,
             FanOutsCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
             CostCommand.class,
             TaxCommand.class,
+            ScaleCommand.class,
             SimulateCommand.class,
+            SoakCommand.class,
             ExampleCommand.class
         },
         footer = {"", "'millrace COMMAND --help' tells the options of a command."})

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Context switches of all live threads of this process, as Linux counts them. What ended threads had is not in it.
@@ -22,15 +24,33 @@ public record ContextSwitches(long voluntary, long involuntary) {
 
     /** The sums of now, or {@link #UNKNOWN}. */
     public static ContextSwitches now() {
+        return except(Set.of());
+    }
+
+    /** Those of the threads that are not among some earlier {@link #tasks}, or {@link #UNKNOWN}. */
+    public static ContextSwitches except(Set<String> earlier) {
         ContextSwitches sum = new ContextSwitches(0, 0);
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
-                sum = sum.plus(of(task));
+                if (!earlier.contains(task.getFileName().toString())) {
+                    sum = sum.plus(of(task));
+                }
             }
         } catch (IOException e) {
             return UNKNOWN;
         }
         return sum.voluntary == 0 ? UNKNOWN : sum;
+    }
+
+    /** The system's numbers of all live threads, the JVM's own too; none on systems that do not tell. */
+    public static Set<String> tasks() {
+        Set<String> numbers = new HashSet<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+            tasks.forEach(task -> numbers.add(task.getFileName().toString()));
+        } catch (IOException e) {
+            return Set.of();
+        }
+        return numbers;
     }
 
     private static ContextSwitches of(Path task) {

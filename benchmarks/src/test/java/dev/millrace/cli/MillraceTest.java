@@ -25,7 +25,9 @@ class MillraceTest {
                 "report compare --help",
                 "cost --help",
                 "tax --help",
+                "scale --help",
                 "simulate --help",
+                "soak --help",
                 "example --help",
                 "example service --help"
             })
@@ -43,15 +45,16 @@ class MillraceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or simulate or example
+            ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or scale or simulate or soak or example
             lod                    | Did you mean: millrace load?
+            load --worker 3        | Possible solutions: --workers
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'
             report                 | Missing required parameter: 'REPORT'
             report /no/such        | /no/such: there is no such report
             report compare a       | Missing required parameter: 'B'
             report compare a b     | a: there is no such report
-            compare --rounds 0     | --forks and --rounds must be >= 1
+            compare --rounds -1    | --forks, --rounds and --round-millis must be >= 0
             compare --peers NOBODY | Invalid value for option '--peers'
             """)
     void shouldTellWrongUsage(String line, String message) {

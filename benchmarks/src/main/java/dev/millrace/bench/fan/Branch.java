@@ -32,17 +32,17 @@ public record Branch(Shape shape, long first, int size) {
         }
 
         /** How many branches the tree has, itself included. */
-        int jobs() {
+        public int jobs() {
             return jobs;
         }
 
         /** The whole tree. */
-        Branch whole() {
+        public Branch whole() {
             return new Branch(this, 0, size);
         }
 
         /** What comes out of it. */
-        long sum() {
+        public long sum() {
             return sum;
         }
     }

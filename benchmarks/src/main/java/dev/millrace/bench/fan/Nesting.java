@@ -32,7 +32,7 @@ public abstract class Nesting implements AutoCloseable {
     private Nesting() {}
 
     /** With its own pool. */
-    static Nesting of(Api api, int workers) {
+    public static Nesting of(Api api, int workers) {
         return switch (api) {
             case GROUP -> new Groups(workers);
             case MAP -> new Maps(workers);
@@ -42,7 +42,7 @@ public abstract class Nesting implements AutoCloseable {
     }
 
     /** Runs a tree; gives its sum. */
-    abstract long run(Branch whole) throws ExecutionException, InterruptedException;
+    public abstract long run(Branch whole) throws ExecutionException, InterruptedException;
 
     @Override
     public abstract void close();
@@ -63,7 +63,7 @@ public abstract class Nesting implements AutoCloseable {
         }
 
         @Override
-        long run(Branch whole) throws ExecutionException, InterruptedException {
+        public long run(Branch whole) throws ExecutionException, InterruptedException {
             return pool.submit(() -> sum(whole)).get();
         }
 
@@ -101,7 +101,7 @@ public abstract class Nesting implements AutoCloseable {
         }
 
         @Override
-        long run(Branch whole) throws ExecutionException, InterruptedException {
+        public long run(Branch whole) throws ExecutionException, InterruptedException {
             return pool.submit(() -> sum(whole)).get();
         }
 
@@ -134,7 +134,7 @@ public abstract class Nesting implements AutoCloseable {
         }
 
         @Override
-        long run(Branch whole) throws ExecutionException, InterruptedException {
+        public long run(Branch whole) throws ExecutionException, InterruptedException {
             return pool.submit(() -> sum(whole)).get();
         }
 
@@ -169,7 +169,7 @@ public abstract class Nesting implements AutoCloseable {
         }
 
         @Override
-        long run(Branch whole) {
+        public long run(Branch whole) {
             return pool.invoke(new Sum(whole));
         }
 

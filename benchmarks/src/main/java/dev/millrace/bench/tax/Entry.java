@@ -30,7 +30,7 @@ final class Entry implements AutoCloseable {
                 .toList();
     }
 
-    Lap run(int round, double seconds) throws InterruptedException {
+    Lap run(int fork, int round, double seconds) throws InterruptedException {
         long roundNanos = (long) (seconds * 1e9);
         long target = completions.sum();
         long cpu = ProcessUsage.cpuNow();
@@ -45,7 +45,7 @@ final class Entry implements AutoCloseable {
             long nanos = System.nanoTime() - begin;
             int looks = looker.end();
             cpu = ProcessUsage.cpuNow() - cpu;
-            return new Lap(load.name(), variant.name(), round, sent, nanos, cpu, looks);
+            return new Lap(load.name(), variant.name(), round, sent, nanos, cpu, looks, fork);
         }
     }
 

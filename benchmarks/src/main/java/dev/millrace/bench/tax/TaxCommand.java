@@ -4,17 +4,21 @@ import static dev.millrace.tool.Format.lines;
 import static dev.millrace.tool.Format.text;
 
 import dev.millrace.bench.Weight;
+import dev.millrace.cli.Millrace;
 import dev.millrace.tool.Build;
+import dev.millrace.tool.ChildJvm;
 import dev.millrace.tool.Host;
 import dev.millrace.tool.NewFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -49,6 +53,20 @@ public final class TaxCommand implements Callable<Integer> {
             description = "Which variants, of ${COMPLETION-CANDIDATES}. " + DEFAULT)
     private Variant.Kind kind = Variant.Kind.WATCHING;
 
+    @Option(
+            names = "--forks",
+            defaultValue = "1",
+            description = "Processes, one after the other: what the compiler makes of a pool differs between them. "
+                    + DEFAULT)
+    private int forks;
+
+    @Option(
+            names = "--fork",
+            hidden = true,
+            defaultValue = "0",
+            description = "The number of this process, which tells nothing.")
+    private int fork;
+
     @Option(names = "--rounds", defaultValue = "15", description = "Rounds that count. " + DEFAULT)
     private int rounds;
 
@@ -79,6 +97,7 @@ public final class TaxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        check(forks >= 1, text("--forks must be >= 1, was %,d", forks));
         check(rounds >= 1 && warmups >= 0, "--rounds must be >= 1, --warmups >= 0");
         check(seconds >= 0.01 && seconds <= 60, text("--seconds must be 0.01 to 60, was %s", seconds));
         check(workers >= 2 && capacity >= 1_024, "--workers must be >= 2, --capacity >= 1,024");
@@ -89,28 +108,75 @@ public final class TaxCommand implements Callable<Integer> {
                 .filter(each -> each.name().contains(load.toLowerCase(Locale.ROOT)))
                 .toList();
         check(!loads.isEmpty(), "--load must be part of a load's name, was '" + load + "'");
+        if (fork > 0) {
+            write(Objects.requireNonNull(csv), runHere(loads));
+            return 0;
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(lines(
                 "Millrace " + Build.version(),
                 Host.machine(),
                 Host.java(),
-                text("%s, %d rounds of %.2f s, %d before them, %d workers", kind, rounds, seconds, warmups, workers)));
+                text(
+                        "%s, %d processes, %d rounds of %.2f s, %d before them, %d workers",
+                        kind, forks, rounds, seconds, warmups, workers)));
+        List<Lap> laps = forks == 1 ? runHere(loads) : runInForks();
+        new Bill(laps, Variant.of(kind)).print(out);
+        if (csv != null) {
+            write(csv, laps);
+            out.println(System.lineSeparator() + "Raw results: " + csv);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void write(Path file, List<Lap> laps) throws IOException {
+        Files.write(
+                file,
+                Stream.concat(Stream.of(Lap.HEADER), laps.stream().map(Lap::line))
+                        .toList());
+    }
+
+    private List<Lap> runInForks() throws IOException {
+        List<String> flags = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        List<Lap> laps = new ArrayList<>();
+        Path file = Files.createTempFile("millrace-tax", ".csv");
+        try {
+            for (int number = 1; number <= forks; number++) {
+                int code = ChildJvm.run(Millrace.class, flags, arguments(number, file));
+                if (code != 0) {
+                    throw new IOException("process " + number + " ended with " + code);
+                }
+                Files.readAllLines(file).stream().skip(1).map(Lap::parse).forEach(laps::add);
+            }
+        } finally {
+            Files.delete(file);
+        }
+        return laps;
+    }
+
+    private List<String> arguments(int number, Path file) {
+        return List.of(
+                "tax",
+                "--of=" + kind,
+                "--fork=" + number,
+                "--rounds=" + rounds,
+                "--warmups=" + warmups,
+                "--seconds=" + seconds,
+                "--workers=" + workers,
+                "--capacity=" + capacity,
+                "--load=" + load,
+                "--csv=" + file);
+    }
+
+    private List<Lap> runHere(List<Load> loads) throws InterruptedException {
         List<Lap> laps = new ArrayList<>();
         try (Carried carried = new Carried()) {
             for (Load each : loads) {
                 laps.addAll(run(each));
             }
         }
-        new Bill(laps, Variant.of(kind)).print(out);
-        if (csv != null) {
-            Files.write(
-                    csv,
-                    Stream.concat(Stream.of(Lap.HEADER), laps.stream().map(Lap::line))
-                            .toList());
-            out.println(System.lineSeparator() + "Raw results: " + csv);
-        }
-        out.flush();
-        return 0;
+        return laps;
     }
 
     private List<Lap> run(Load each) throws InterruptedException {
@@ -120,11 +186,11 @@ public final class TaxCommand implements Callable<Integer> {
             for (Variant variant : Variant.of(kind)) {
                 entries.add(new Entry(each, variant, workers, capacity));
             }
-            Random random = new Random(each.name().hashCode());
+            Random random = new Random(each.name().hashCode() + fork);
             for (int round = 1 - warmups; round <= rounds; round++) {
                 Collections.shuffle(entries, random);
                 for (Entry entry : entries) {
-                    Lap lap = entry.run(round, seconds);
+                    Lap lap = entry.run(Math.max(1, fork), round, seconds);
                     if (round > 0) {
                         laps.add(lap);
                     }

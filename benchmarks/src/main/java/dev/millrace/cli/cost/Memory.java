@@ -1,13 +1,11 @@
 package dev.millrace.cli.cost;
 
 import dev.millrace.pool.WorkerPool;
-import java.lang.management.ManagementFactory;
+import dev.millrace.tool.Heap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a pool keeps in memory, in bytes: differences of the used heap after full collections, medians of a few. What waiting jobs keep is that of a pool full of 65,536 of them, its queue included, less an idle pool.
@@ -31,9 +29,6 @@ record Memory(
     private static final int MANY_WORKERS = 100;
     private static final int JOBS = 65_536;
     private static final int BATCH = 32;
-    private static final int MOST_COLLECTIONS = 10;
-    private static final long SETTLED_BYTES = 256;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String NAME = "cost-mem";
     private static final Runnable JOB = () -> {};
 
@@ -71,7 +66,7 @@ record Memory(
     // ---- pools
 
     private static long heapOfPool(int workers, List<Stacks> stacks) throws InterruptedException {
-        long before = usedHeap();
+        long before = Heap.usedBytes();
         try (WorkerPool pool = WorkerPool.builder("cost")
                 .workers(workers)
                 .threadFactory(new MeasuredThreads(NAME))
@@ -79,7 +74,7 @@ record Memory(
             runOneEach(pool, workers);
             Idleness.await(pool, workers);
             stacks.add(Stacks.of(NAME));
-            return usedHeap() - before;
+            return Heap.usedBytes() - before;
         }
     }
 
@@ -111,7 +106,7 @@ record Memory(
 
     private static double heapOfQueued(Filling filling) throws InterruptedException {
         CountDownLatch open = new CountDownLatch(1);
-        long before = usedHeap();
+        long before = Heap.usedBytes();
         try (WorkerPool pool = WorkerPool.builder("cost")
                 .workers(1)
                 .queueCapacity(JOBS)
@@ -124,7 +119,7 @@ record Memory(
             });
             held.await();
             filling.fill(pool);
-            double bytes = usedHeap() - before;
+            double bytes = Heap.usedBytes() - before;
             open.countDown();
             return bytes;
         }
@@ -148,19 +143,5 @@ record Memory(
         for (int sent = 0; sent < JOBS; sent += BATCH) {
             pool.executeAll(together);
         }
-    }
-
-    /** Collects until there is nothing more to collect: threads of the pool before may just be at their end. */
-    private static long usedHeap() {
-        long used = Long.MAX_VALUE;
-        long before;
-        int collections = 0;
-        do {
-            before = used;
-            LockSupport.parkNanos(PAUSE_NANOS);
-            System.gc();
-            used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        } while (before - used > SETTLED_BYTES && ++collections < MOST_COLLECTIONS);
-        return used;
     }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads and writes {@code cooperative}, {@code dedicated} and {@code dedicated:N}. */
-final class DispatchConverter implements ITypeConverter<Dispatch> {
+public final class DispatchConverter implements ITypeConverter<Dispatch> {
     private static final String DEDICATED = "dedicated";
 
     @Override
@@ -35,7 +35,8 @@ final class DispatchConverter implements ITypeConverter<Dispatch> {
                 "must be cooperative, dedicated or dedicated:N with N >= 1, was '" + text + "'");
     }
 
-    static String toText(Dispatch dispatch) {
+    /** As it is read. */
+    public static String toText(Dispatch dispatch) {
         return dispatch instanceof Dispatch.Dedicated dedicated
                 ? DEDICATED + ":" + dedicated.dispatchers()
                 : "cooperative";

@@ -3,10 +3,16 @@ package dev.millrace.cli.load;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Bounds of the pool's size, written {@code MIN:MAX}, or {@code N} for a fixed size. */
-record WorkerRange(int min, int max) {
+/**
+ * Bounds of the pool's size, written {@code MIN:MAX}, or {@code N} for a fixed size.
+ *
+ * @param min the least
+ * @param max the most
+ */
+public record WorkerRange(int min, int max) {
 
-    static WorkerRange ofMachine() {
+    /** From 2 to the number of processors, at least 2. */
+    public static WorkerRange ofMachine() {
         return new WorkerRange(2, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
@@ -15,7 +21,8 @@ record WorkerRange(int min, int max) {
         return min == max ? Integer.toString(min) : min + ":" + max;
     }
 
-    static final class Converter implements ITypeConverter<WorkerRange> {
+    /** Reads it. */
+    public static final class Converter implements ITypeConverter<WorkerRange> {
         @Override
         public WorkerRange convert(String text) {
             String[] parts = text.split(":", -1);

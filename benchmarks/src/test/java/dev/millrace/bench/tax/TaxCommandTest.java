@@ -76,10 +76,10 @@ class TaxCommandTest {
     @Test
     void shouldTellWhatIsTaken() {
         List<Lap> laps = List.of(
-                new Lap("load", "BARE", 1, 1_000, 100_000, 150_000, 1),
-                new Lap("load", "BARE", 2, 1_000, 100_000, 150_000, 1),
-                new Lap("load", "SAMPLED", 1, 1_000, 125_000, 160_000, 1),
-                new Lap("load", "SAMPLED", 2, 1_000, 125_000, 160_000, 1));
+                new Lap("load", "BARE", 1, 1_000, 100_000, 150_000, 1, 1),
+                new Lap("load", "BARE", 2, 1_000, 100_000, 150_000, 1, 1),
+                new Lap("load", "SAMPLED", 1, 1_000, 125_000, 160_000, 1, 1),
+                new Lap("load", "SAMPLED", 2, 1_000, 125_000, 160_000, 1, 1));
 
         new Bill(laps, List.of(Variant.BARE, Variant.SAMPLED)).print(new PrintWriter(out, true));
 
@@ -88,8 +88,50 @@ class TaxCommandTest {
                 .matches("SAMPLED +8.00 +8.00- +8.00 +160.0 +25.0 +80.0 % \\[80.0, 80.0]");
     }
 
+    /** One of three processes had bad luck: the middle one counts, and the other is told. */
+    @Test
+    void shouldTellTheMiddleProcess() {
+        List<Lap> laps = Stream.of(
+                        new Lap("load", "BARE", 1, 1_000, 100_000, 150_000, 1, 1),
+                        new Lap("load", "SAMPLED", 1, 1_000, 101_010, 150_000, 1, 1),
+                        new Lap("load", "BARE", 1, 1_000, 50_000, 150_000, 1, 2),
+                        new Lap("load", "SAMPLED", 1, 1_000, 250_000, 150_000, 1, 2),
+                        new Lap("load", "BARE", 1, 1_000, 200_000, 150_000, 1, 3),
+                        new Lap("load", "SAMPLED", 1, 1_000, 200_000, 150_000, 1, 3))
+                .map(lap -> Lap.parse(lap.line()))
+                .toList();
+
+        new Bill(laps, List.of(Variant.BARE, Variant.SAMPLED)).print(new PrintWriter(out, true));
+
+        assertThat(out.toString().lines().toList().get(3))
+                .startsWith("SAMPLED")
+                .contains("   99.0 % [20.0, 100.0]   processes 20.0 to 100.0");
+    }
+
+    @Test
+    void shouldRunInProcessesOfItsOwn(@TempDir Path folder) throws IOException {
+        Path csv = folder.resolve("tax.csv");
+
+        assertThat(run(
+                        "--load=batches-100ns",
+                        "--forks=2",
+                        "--rounds=1",
+                        "--warmups=0",
+                        "--seconds=0.02",
+                        "--csv=" + csv))
+                .as(errors.toString())
+                .isZero();
+
+        assertThat(Files.readAllLines(csv).stream().skip(1).map(Lap::parse))
+                .hasSize(2 * Variant.of(Variant.Kind.WATCHING).size())
+                .extracting(Lap::fork)
+                .containsOnly(1, 2);
+        assertThat(out.toString()).contains("2 processes", "   processes ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            --forks=0                 | --forks must be >= 1, was 0
             --rounds=0                | --rounds must be >= 1, --warmups >= 0
             --seconds=0               | --seconds must be 0.01 to 60, was 0.0
             --workers=1               | --workers must be >= 2, --capacity >= 1,024

@@ -90,7 +90,9 @@ class PoolMetersLifeTest {
 
         pool.close();
 
-        assertThat(registry.getMeters()).isEmpty();
+        Awaitility.await()
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(registry.getMeters()).isEmpty());
         try (WorkerPool next = WorkerPool.builder("orders").build()) {
             PoolMeters.monitor(registry, next);
             next.submit(() -> {}).get(); // now its worker is there

@@ -139,12 +139,18 @@ class PrometheusScrapeTest {
         assertThat(scrape().value("job_duration_seconds_count", "pool", "mails"))
                 .isZero();
         orders.close();
-        assertThat(scrape().samples())
-                .isNotEmpty()
-                .allMatch(sample -> sample.labels().containsValue("mails"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(scrape().samples())
+                        .isNotEmpty()
+                        .allMatch(sample -> sample.labels().containsValue("mails")));
         mails.close();
-        assertThat(registry.scrape()).isEmpty();
-        assertThat(registry.getMeters()).isEmpty();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(registry.getPrometheusRegistry().scrape().stream())
+                    .as("a family without a pool must not stay registered")
+                    .isEmpty();
+            assertThat(registry.getMeters()).isEmpty();
+        });
 
         try (WorkerPool again = exact("orders")) {
             PoolMeters.monitor(registry, again);

@@ -1,19 +1,12 @@
 package dev.millrace.pool.runtime.control;
 
 import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.runtime.worker.ArmedThread;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Threads;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * When the controller looks. Its thread is made by the first job (or a resize under load), sleeps for good while the pool is idle at its least size, and is armed again by the next job: an idle pool costs no
- * wake-up.
- *
- * <p>{@code armed} is set by workers that found work (volatile) and cleared by the thread after a look that found nothing to do, followed by one more look at the load: work that was taken
- * before the clearing is seen by that look, work taken after it arms again.
- */
+/** When the controller looks: while the pool works or could shrink, on a thread that is armed by the first job, or a resize under load ({@link ArmedThread}). */
 public final class ControllerThread implements Runnable {
     /** Changed by hand, under the monitor; read by the thread before each period, and by workers. */
     private volatile Rule rule;
@@ -22,15 +15,9 @@ public final class ControllerThread implements Runnable {
     private final Sizer sizer;
     private final Controller controller;
     private final Gauges gauges;
-    private final Threads threads;
-    private final Failures failures;
+    private final ArmedThread thread;
     /** The thread's: the rule by whose period it looks. */
     private Rule followed;
-
-    private final AtomicBoolean started = new AtomicBoolean();
-    private volatile boolean armed;
-    private volatile boolean stopped;
-    private volatile @Nullable Thread thread;
 
     /** A controller that has no thread yet. */
     public ControllerThread(
@@ -41,8 +28,7 @@ public final class ControllerThread implements Runnable {
         this.sizer = sizer;
         this.controller = new Controller(rule, shadow, sizer, gauges);
         this.gauges = gauges;
-        this.threads = threads;
-        this.failures = failures;
+        this.thread = new ArmedThread("the controller", () -> threads.make(this, "controller"), failures);
     }
 
     /** The policy that decides. */
@@ -62,7 +48,7 @@ public final class ControllerThread implements Runnable {
             rule = next;
         }
         sizer.note(what);
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** The policy that decides without acting. */
@@ -73,57 +59,39 @@ public final class ControllerThread implements Runnable {
     /** Another shadow, or none; a period of the policy that acts goes on, and so does its memory. */
     public synchronized void changeShadow(@Nullable SizingPolicy to) {
         shadow.change(to, sizer.size().target());
-        LockSupport.unpark(thread);
+        thread.wake();
     }
 
     /** A worker has found work. */
     public void arm() {
-        if (!armed
-                && !stopped
+        if (thread.canBeArmed()
                 && (rule.decides() || shadow.decides())
                 && sizer.size().canChange()) {
-            armed = true;
-            if (started.compareAndSet(false, true)) {
-                start();
-            } else {
-                LockSupport.unpark(thread);
-            }
+            thread.arm();
         }
     }
 
-    /** Without its thread the pool keeps its size; the failure is told, and no other attempt is made. */
-    private void start() {
-        try {
-            Thread made = threads.make(this, "controller");
-            thread = made;
-            made.start();
-        } catch (Throwable failure) {
-            failures.ofPart("starting the controller", failure);
-        }
-    }
-
-    /** Ends the thread. */
+    /** Ends the thread; the pool keeps its size. */
     public void stop() {
-        stopped = true;
-        LockSupport.unpark(thread);
+        thread.stop();
     }
 
     /** Its thread, once there is one. */
     public @Nullable Thread thread() {
-        return thread;
+        return thread.thread();
     }
 
     @Override
     public void run() {
-        while (!stopped) {
+        while (!thread.isStopped()) {
             follow();
             if (followed.decides()) {
                 controller.begin(System.nanoTime());
                 do {
-                    pause();
-                } while (followsOn() && (controller.tick(System.nanoTime()) || !disarmed()));
+                    thread.pauseWhile(this::followsOn, followed.periodNanos());
+                } while (followsOn() && (controller.tick(System.nanoTime()) || !thread.disarmed(this::atRest)));
             }
-            rest();
+            thread.restWhile(() -> followsOn() && !(thread.isArmed() && followed.decides()));
         }
     }
 
@@ -142,32 +110,10 @@ public final class ControllerThread implements Runnable {
     /** Whether the thread goes on by the rule that it follows. */
     @SuppressWarnings("ReferenceEquality")
     private boolean followsOn() {
-        return !stopped && followed == pace(rule);
+        return !thread.isStopped() && followed == pace(rule);
     }
 
-    private boolean disarmed() {
-        armed = false;
-        boolean quiet = gauges.depth() == 0 && gauges.busy() == 0;
-        if (!quiet) {
-            armed = true;
-        }
-        return quiet;
-    }
-
-    private void rest() {
-        while (followsOn() && !(armed && followed.decides())) {
-            LockSupport.park(this);
-            Thread.interrupted();
-        }
-    }
-
-    private void pause() {
-        long start = System.nanoTime();
-        for (long left = followed.periodNanos();
-                left > 0 && followsOn();
-                left = followed.periodNanos() - (System.nanoTime() - start)) {
-            LockSupport.parkNanos(this, left);
-            Thread.interrupted();
-        }
+    private boolean atRest() {
+        return gauges.depth() == 0 && gauges.busy() == 0;
     }
 }

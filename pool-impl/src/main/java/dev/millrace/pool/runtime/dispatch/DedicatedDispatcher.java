@@ -123,6 +123,12 @@ public final class DedicatedDispatcher implements Dispatcher {
         return moved;
     }
 
+    /** After a failure: elements may lie in lanes of which no worker was told. */
+    void tellOfLanes() {
+        VarHandle.fullFence();
+        workers.wakeOne(null);
+    }
+
     /** A sleeper first, then the shortest backlog; of other groups only when the own has no room. */
     private @Nullable Seat best(Seat[] taken, int group) {
         Seat best = null;

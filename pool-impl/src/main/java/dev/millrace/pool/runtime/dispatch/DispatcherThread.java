@@ -81,6 +81,7 @@ public final class DispatcherThread implements Runnable, Work {
                 dispatch();
             } catch (Throwable failure) {
                 putBack();
+                dispatcher.tellOfLanes();
                 search.end();
                 failures.accept(failure);
                 LockSupport.parkNanos(this, PAUSE_NANOS);

@@ -151,12 +151,11 @@ public final class BulkMap<I, T> implements Turns.Work {
         long now = begin;
         do {
             long before = now;
-            now = lap(share, place, now);
+            now = lap(share, place, now, thread);
             if (now == before) {
                 finishIfDone();
                 return false;
             }
-            thread.restore();
         } while (now - begin < Share.STEP_NANOS);
         if (host.anyRests() && cursor.get() < inputs.length) {
             turns.tryAnother();
@@ -185,8 +184,8 @@ public final class BulkMap<I, T> implements Turns.Work {
         return turns.isOver();
     }
 
-    /** Inputs between two readings of the clock, about a microsecond's worth of short ones; gives the second reading, or the first if there was nothing to do. */
-    private long lap(Share share, Place place, long before) {
+    /** Inputs between two readings of the clock, about a microsecond's worth of short ones; gives the second reading, or the first if there was nothing to do. Each finds the thread as the turn did. */
+    private long lap(Share share, Place place, long before, ThreadState thread) {
         if (mustEnd()) {
             return before;
         }
@@ -207,6 +206,7 @@ public final class BulkMap<I, T> implements Turns.Work {
             share.runs(from, (int) group, place.worker(), waited);
             while (on && next < (int) group) {
                 failed = run(share, place, next++);
+                thread.restore();
                 on = !failed
                         && !(Thread.interrupted()
                                 && mustEnd()); // else the interrupt is nobody's; what was begun together is run

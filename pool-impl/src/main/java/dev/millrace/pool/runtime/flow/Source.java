@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.flow;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Source implements Input {
     private static final int PATIENCE = 64;
 
-    private final Iterator<?> inputs;
+    /** Where inputs come from; none when there are no more, since whoever keeps the fan-in must not keep them. Guarded by the lock. */
+    private Iterator<?> inputs;
     /** Whether all inputs are at hand, so that reading costs nothing and what was not begun can be told one by one. */
     private final boolean finite;
 
@@ -99,6 +101,7 @@ final class Source implements Input {
             return read;
         }
         if (!inputs.hasNext()) {
+            inputs = Collections.emptyIterator();
             return null;
         }
         Object value = inputs.next();
@@ -138,8 +141,21 @@ final class Source implements Input {
 
     /** Gives back what is behind the inputs, once; after their end. */
     void release() {
+        forget();
         if (released.compareAndSet(false, true)) {
             closing.run();
+        }
+    }
+
+    /** Forgets inputs that nobody will read; who reads now comes here when it is back. */
+    private void forget() {
+        if (!finite && lock.tryLock()) {
+            try {
+                inputs = Collections.emptyIterator();
+                back = null;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.Priority;
+import dev.millrace.pool.runtime.explain.Names;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -112,6 +113,6 @@ public class BudgetTask<T> extends Task<T> {
     @Override
     public final String label() {
         String label = options.label();
-        return label == null ? super.label() : "'" + label + "'";
+        return label == null ? super.label() : Names.of(label);
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.handle;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread is like between jobs, so that nothing of it leaks from one job to the next. Confined to its thread. */
@@ -8,12 +9,15 @@ public final class ThreadState {
     private final String name;
     private final int priority;
     private final @Nullable ClassLoader loader;
+    /** Its thread group where it has none of its own. */
+    private final UncaughtExceptionHandler handler;
 
     private ThreadState(Thread thread) {
         this.thread = thread;
         this.name = thread.getName();
         this.priority = thread.getPriority();
         this.loader = thread.getContextClassLoader();
+        this.handler = thread.getUncaughtExceptionHandler();
     }
 
     /** As the current thread is now. */
@@ -21,7 +25,7 @@ public final class ThreadState {
         return new ThreadState(Thread.currentThread());
     }
 
-    /** Puts name, priority and class loader back if the job changed them. The interrupt flag is cleared before each job. */
+    /** Puts name, priority, class loader and uncaught exception handler back if the job changed them. The interrupt flag is cleared before each job. */
     @SuppressWarnings({"ReferenceEquality", "ThreadPriorityCheck"})
     public void restore() {
         if (thread.getName() != name) {
@@ -32,6 +36,9 @@ public final class ThreadState {
         }
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);
+        }
+        if (thread.getUncaughtExceptionHandler() != handler) {
+            thread.setUncaughtExceptionHandler(handler == thread.getThreadGroup() ? null : handler);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.millrace.pool.runtime.idle;
 import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.probe.Point;
 import dev.millrace.pool.runtime.probe.Probe;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,8 @@ public final class Idle {
 
     private final PaddedLong word = new PaddedLong();
     private final Supplier<Sleeper[]> sleepers;
-    private final LongAdder wakes = new LongAdder();
+    /** Not an adder: that may need memory, and what is thrown between a right and its notification loses a wake-up for good. */
+    private final AtomicLong wakes = new AtomicLong();
 
     /** @param sleepers those that may sleep here, as they are at the moment; a sleeper may leave it only when awake */
     public Idle(Supplier<Sleeper[]> sleepers) {
@@ -133,13 +134,13 @@ public final class Idle {
 
     /** How many sleepers were woken. */
     public long wakes() {
-        return wakes.sum();
+        return wakes.get();
     }
 
     /** Uses a right to notify. It exists, so there is a sleeper for it; others may snatch the one that was just seen, hence the loop. */
     private void notifyOne(@Nullable Sleeper favourite) {
         Probe.at(Point.WAKE_WON);
-        wakes.increment();
+        wakes.incrementAndGet();
         if (favourite != null && favourite.tryNotify()) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.watch;
 import dev.millrace.pool.StuckJob;
 import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.runtime.events.Events;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.seat.Seat;
@@ -138,8 +139,8 @@ public final class StuckJobWatch implements Lookout {
 
     private void tell(StuckJob job) {
         events.stuck(job);
-        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run " + job.job() + " for "
-                + inWords(job.age()) + JobFrames.text(job.stack()));
+        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run "
+                + Names.line(job.job()) + " for " + inWords(job.age()) + JobFrames.text(job.stack()));
         untold += told ? 0 : 1;
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.QuarantinedJob;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.ContextCall;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.job.Stamped;
@@ -102,8 +103,9 @@ public final class Quarantine {
 
     private RejectedExecutionException refused(Suspect suspect) {
         suspect.refuse();
-        return new RejectedExecutionException("pool '" + pool + "' does not run job '" + suspect.name() + "' any more: "
-                + suspect + "; releaseFromQuarantine(\"" + suspect.name() + "\") lets it run again");
+        String name = Names.line(suspect.name());
+        return new RejectedExecutionException("pool '" + pool + "' does not run job '" + name + "' any more: " + suspect
+                + "; releaseFromQuarantine(\"" + name + "\") lets it run again");
     }
 
     /** Those that are quarantined, oldest suspicion first. */

@@ -2,6 +2,8 @@ package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.probe.Probe;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +34,16 @@ public final class Threads {
                 : Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
     }
 
-    /** A thread that no factory of the user's has a say in. Thread locals are not inherited: it outlives the thread that happened to need it. */
+    /**
+     * A thread that no factory of the user's has a say in. It outlives the thread that happened to need it, so it inherits no thread locals; nor, on JDKs where a thread keeps the access control context of its maker, that
+     * of the frames below, which would keep the class loader of the job in which it was needed.
+     */
+    @SuppressWarnings("removal") // there is no other way on the JDKs that have such contexts
     public Thread own(Runnable runnable, String part) {
-        Thread thread = new Thread(null, Probe.started(runnable), "millrace-" + config.name() + "-" + part, 0, false);
+        Runnable body = Probe.started(runnable);
+        String name = "millrace-" + config.name() + "-" + part;
+        Thread thread = AccessController.doPrivileged(
+                (PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
         return thread;

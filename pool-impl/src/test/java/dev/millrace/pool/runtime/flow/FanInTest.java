@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -240,18 +241,20 @@ class FanInTest {
     @Test
     void shouldTakeBackAValueWhoseEmitterWasInterruptedBeforeThereWasRoom() throws Exception {
         try (WorkerPool pool = pool(1)) {
+            AtomicBoolean takenBack = new AtomicBoolean();
             AtomicReference<Thread> producing = new AtomicReference<>();
             FanIn<Integer> fan = pool.fanIn(
                     List.of(out -> {
                         producing.set(Thread.currentThread());
                         out.emit(1);
                         assertThatThrownBy(() -> out.emit(2)).isInstanceOf(InterruptedException.class);
+                        takenBack.set(true);
                         out.emit(3);
                     }),
                     FanOut.collectAll().buffer(1));
             Await.until(() -> fan.stats().heldBack() == 1, () -> fan.stats().toString());
             producing.get().interrupt();
-            Await.until(() -> fan.stats().heldBack() == 0 || fan.stats().running() == 0, () -> "");
+            Await.until(takenBack::get, () -> "the interrupt has not come: " + fan.stats());
             assertThat(fan.next()).contains(1);
             assertThat(fan.next()).contains(3);
             assertThat(fan.next()).isEmpty();

@@ -2,6 +2,8 @@ package dev.millrace.pool.runtime.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.pool.FanOut;
+import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.support.Await;
@@ -12,11 +14,15 @@ import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.Scale;
 import dev.millrace.pool.runtime.support.Seed;
 import dev.millrace.pool.runtime.support.StubRecorder;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +35,13 @@ class I07NothingLeaksBetweenJobsTest {
     private final Queue<Sight> sights = new ConcurrentLinkedQueue<>();
 
     /** What a job finds. */
-    private record Sight(Thread thread, String name, int priority, ClassLoader loader, boolean interrupted) {
+    private record Sight(
+            Thread thread,
+            String name,
+            int priority,
+            ClassLoader loader,
+            UncaughtExceptionHandler handler,
+            boolean interrupted) {
         static Sight now() {
             Thread thread = Thread.currentThread();
             return new Sight(
@@ -37,6 +49,7 @@ class I07NothingLeaksBetweenJobsTest {
                     thread.getName(),
                     thread.getPriority(),
                     thread.getContextClassLoader(),
+                    thread.getUncaughtExceptionHandler(),
                     thread.isInterrupted());
         }
     }
@@ -47,6 +60,7 @@ class I07NothingLeaksBetweenJobsTest {
         thread.setName("messed up");
         thread.setPriority(Thread.MAX_PRIORITY);
         thread.setContextClassLoader(new URLClassLoader(new URL[0], null));
+        thread.setUncaughtExceptionHandler((ofAnother, failure) -> {});
         thread.interrupt();
     }
 
@@ -129,6 +143,50 @@ class I07NothingLeaksBetweenJobsTest {
                     pool::explain);
             held.open();
         }
+    }
+
+    /** Short inputs are run by the dozen in one turn, and each finds the thread as the first did. */
+    @InEveryMode
+    void fromInputToInput(Mode mode) {
+        for (FanOut how : List.of(
+                FanOut.collectAll(), FanOut.collectAll().each(JobOptions.none().runWithin(Duration.ofMinutes(1))))) {
+            List<Sight> seen;
+            try (WorkerPool pool = mode.pool("i07-map", mode.leastWorkers()).build()) {
+                seen = pool.map(
+                                Collections.nCopies(500, "input"),
+                                input -> {
+                                    Sight sight = Sight.now();
+                                    mess();
+                                    return sight;
+                                },
+                                how)
+                        .values();
+            }
+            assertThat(seen).hasSize(500).allMatch(sight -> sight.name().startsWith("millrace-i07-map-"));
+            assertThat(Set.copyOf(seen)).as("one sight for each thread").hasSizeLessThanOrEqualTo(mode.leastWorkers());
+        }
+    }
+
+    /** Where the factory gave the thread a handler, that is the one which comes back. */
+    @InEveryMode
+    void toTheHandlerOfTheFactory(Mode mode) {
+        UncaughtExceptionHandler own = (thread, failure) -> {};
+        try (WorkerPool pool = mode.pool("i07-handler", mode.leastWorkers())
+                        .threadFactory(runnable -> {
+                            Thread thread = new Thread(null, runnable, "millrace-i07-own", 0, false);
+                            thread.setUncaughtExceptionHandler(own);
+                            return thread;
+                        })
+                        .build();
+                Gate held = Gate.holding(pool, mode.leastWorkers() - 1)) {
+            pool.execute(() -> Thread.currentThread().setUncaughtExceptionHandler(null));
+            pool.execute(this::look);
+            pool.execute(I07NothingLeaksBetweenJobsTest::mess);
+            pool.execute(this::look);
+            Await.until(() -> sights.size() == 2, pool::explain);
+            held.open();
+        }
+        assertThat(sights).extracting(Sight::handler).containsOnly(own);
     }
 
     /** A job that runs inside another, since its submitter is a worker and the pool is full, is apart from it as well. */

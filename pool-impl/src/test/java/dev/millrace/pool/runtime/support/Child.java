@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of a test's own, for what depends on its flags. */
 public final class Child {
-    private static final long GUARD_SECONDS = 20;
+    private static final long GUARD_SECONDS = 50;
 
     private Child() {}
 

@@ -10,6 +10,8 @@ import dev.millrace.pool.Outcome;
 import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.WhenFull;
+import dev.millrace.pool.runtime.contract.Hold;
+import dev.millrace.pool.runtime.contract.Other;
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Ledger;
@@ -29,15 +31,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the view does on purpose what ThreadPoolExecutor does not, and what it adds. */
-class DeviationsTest extends Contract {
+class DeviationsTest extends ViewContract {
     private static final int WORKERS = 2;
 
     private PoolExecutorService view(Mode mode, int capacity, WhenFull whenFull) {
-        return opened(Subject.view(mode, WORKERS, capacity, whenFull, threads));
+        return opened(ViewSubject.view(mode, WORKERS, capacity, whenFull, threads));
     }
 
     private static Hold hold(PoolExecutorService view) {
-        return Hold.all(view, new Subject(null, WORKERS));
+        return Hold.all(view, WORKERS);
     }
 
     @InEveryMode
@@ -124,7 +126,7 @@ class DeviationsTest extends Contract {
     /** The pool's own close ends in bounded time and says what still runs; the view says that it is not over, as an ExecutorService must. */
     @InEveryMode
     void aCloseThatGaveUpOnAJob(Mode mode) throws Exception {
-        PoolExecutorService view = Subject.view(mode, WORKERS, 10, WhenFull.reject(), threads);
+        PoolExecutorService view = ViewSubject.view(mode, WORKERS, 10, WhenFull.reject(), threads);
         try (Hold stubborn = new Hold()) {
             view.execute(stubborn::runStubbornly);
             stubborn.awaitHeld(1);

@@ -22,14 +22,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The JDK's own HTTP server on one pool, its client on another. */
-class HttpOnViewsTest extends Contract {
+class HttpOnViewsTest extends ViewContract {
     private static final int REQUESTS = 300;
     private static final int AT_ONCE = 16;
 
     @InEveryMode
     void someHundredRequests(Mode mode) throws Exception {
-        PoolExecutorService serving = opened(Subject.view(mode, 2, 64, WhenFull.block(), threads));
-        PoolExecutorService asking = opened(Subject.view(mode, 2, 256, WhenFull.block(), threads));
+        PoolExecutorService serving = opened(ViewSubject.view(mode, 2, 64, WhenFull.block(), threads));
+        PoolExecutorService asking = opened(ViewSubject.view(mode, 2, 256, WhenFull.block(), threads));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(serving);
         server.createContext("/", exchange -> {

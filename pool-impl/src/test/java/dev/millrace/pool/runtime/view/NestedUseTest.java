@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs that submit to their own pool and wait: even the only worker of a pool with one place gets to the end. */
-class NestedUseTest extends Contract {
+class NestedUseTest extends ViewContract {
     private static final int LOOPS = 10_000;
 
     static Stream<Arguments> small() {
@@ -31,7 +31,7 @@ class NestedUseTest extends Contract {
     }
 
     private PoolExecutorService view(Mode mode, int workers, int capacity) {
-        return opened(Subject.view(mode, workers, capacity, WhenFull.block(), threads));
+        return opened(ViewSubject.view(mode, workers, capacity, WhenFull.block(), threads));
     }
 
     private static <T> T within(Future<T> future) throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.WhenFull;
+import dev.millrace.pool.runtime.contract.Hold;
+import dev.millrace.pool.runtime.contract.Other;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.Scale;
@@ -24,10 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /** Code that knows nothing of the pool, unchanged on its view. */
-class OthersCodeTest extends Contract {
+class OthersCodeTest extends ViewContract {
 
     private PoolExecutorService view(Mode mode, int capacity) {
-        return opened(Subject.view(mode, 3, capacity, WhenFull.block(), threads));
+        return opened(ViewSubject.view(mode, 3, capacity, WhenFull.block(), threads));
     }
 
     @InEveryMode
@@ -80,7 +82,7 @@ class OthersCodeTest extends Contract {
         }
         assertThat(submitted).isEmpty();
         assertThat(sum).isEqualTo(jobs * (jobs - 1L) / 2);
-        try (Hold hold = Hold.all(view, new Subject(mode, 3))) {
+        try (Hold hold = Hold.all(view, 3)) {
             Future<Integer> cancelled = service.submit(() -> 1);
             cancelled.cancel(true);
             hold.release();

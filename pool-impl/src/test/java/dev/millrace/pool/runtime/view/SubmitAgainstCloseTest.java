@@ -10,6 +10,8 @@ import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.contract.Contract;
+import dev.millrace.pool.runtime.contract.Other;
 import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;

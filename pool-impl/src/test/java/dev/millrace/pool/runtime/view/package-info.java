@@ -1,2 +1,2 @@
-/** The pool as an ExecutorService: what {@link java.util.concurrent.ThreadPoolExecutor} documents, asked of it first and then of the view in every way of dispatch; and what the view does otherwise on purpose. */
+/** The pool as an ExecutorService: that it keeps the contract is asked by the tests of {@code contract}, to which it is given here in every way of dispatch; these tests ask what it does otherwise on purpose, and what it adds. */
 package dev.millrace.pool.runtime.view;

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -120,10 +121,15 @@ class StuckJobsTest {
                 .listener(told)
                 .build()) {
             int outers = mode.leastWorkers();
+            CountDownLatch begun = new CountDownLatch(outers);
             for (int i = 0; i < outers; i++) {
                 pool.submit(
-                        () -> pool.submit(url::fetch, JobOptions.none().label("inner"))
-                                .get(),
+                        () -> {
+                            begun.countDown();
+                            begun.await(); // or a free worker would take an inner one
+                            return pool.submit(url::fetch, JobOptions.none().label("inner"))
+                                    .get();
+                        },
                         JobOptions.none().label("outer"));
             }
             Await.until(() -> url.open() == outers, pool::explain);

@@ -1,0 +1,123 @@
+package dev.millrace.bench.match;
+
+import dev.millrace.tool.ContextSwitches;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds of every contender of a cell, in a new random order each time: what slows the machine for a while slows all alike. One
+ * that fails is out, and told of; the others go on. Pools live on between their rounds, at rest.
+ */
+public final class Match {
+    private final Cell cell;
+    private final int fork;
+    private final Random random;
+    private final Consumer<Line> lines;
+
+    /** @param lines gets each round that counts, and each failure */
+    public Match(Cell cell, int fork, long seed, Consumer<Line> lines) {
+        this.cell = cell;
+        this.fork = fork;
+        this.random = new Random(seed);
+        this.lines = lines;
+    }
+
+    /** Plays all rounds. */
+    public void run() throws InterruptedException {
+        List<Playing> playing = new ArrayList<>();
+        try {
+            for (Entry entry : cell.entries()) {
+                start(entry, playing);
+            }
+            for (int warmup = 1; warmup <= cell.pace().warmups(); warmup++) {
+                round(0, cell.pace().warmupNanos(), playing);
+            }
+            for (int round = 1; round <= cell.pace().rounds(); round++) {
+                round(round, cell.pace().roundNanos(), playing);
+            }
+        } finally {
+            playing.forEach(each -> each.player.close());
+        }
+    }
+
+    private void start(Entry entry, List<Playing> playing) throws InterruptedException {
+        try {
+            playing.add(new Playing(entry, entry.start().call()));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            lines.accept(failure(entry, 0, "does not start: " + e));
+        }
+    }
+
+    private void round(int number, long nanos, List<Playing> playing) throws InterruptedException {
+        Collections.shuffle(playing, random);
+        for (Playing each : List.copyOf(playing)) {
+            Line line = play(number, nanos, each);
+            if (!line.isVerified()) {
+                playing.remove(each);
+                each.player.close();
+            }
+            if (number > 0 || !line.isVerified()) {
+                lines.accept(line);
+            }
+        }
+    }
+
+    private Line play(int number, long nanos, Playing playing) throws InterruptedException {
+        Entry entry = playing.entry;
+        try {
+            playing.player.prepare();
+            Use use = Use.soFar();
+            long begin = System.nanoTime();
+            Reading reading = playing.player.play(nanos);
+            long took = System.nanoTime() - begin;
+            use = use.untilNow();
+            return line(entry, number, reading, took, use, null);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | LinkageError e) {
+            return failure(entry, number, e.getMessage() == null ? e.toString() : e.getMessage());
+        } finally {
+            settle(playing.player);
+        }
+    }
+
+    /** After a failure it may well fail, too; that has been told by then. */
+    private static void settle(Player player) throws InterruptedException {
+        try {
+            player.settle();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            player.close();
+        }
+    }
+
+    private Line failure(Entry entry, int number, String reason) {
+        Use none = new Use(0, ContextSwitches.UNKNOWN, 0);
+        return line(entry, number, new Reading(0, Map.of()), 0, none, reason);
+    }
+
+    private Line line(Entry entry, int number, Reading reading, long nanos, Use use, @Nullable String failure) {
+        return new Line(
+                cell.scenario(),
+                cell.name(),
+                entry.name(),
+                entry.role(),
+                fork,
+                number,
+                reading.jobs(),
+                nanos,
+                use,
+                reading.scores(),
+                failure);
+    }
+
+    private record Playing(Entry entry, Player player) {}
+}

@@ -1,0 +1,2 @@
+/** What must not stay: threads, heap, payloads, loaders. */
+package dev.millrace.pool.runtime.leaks;
