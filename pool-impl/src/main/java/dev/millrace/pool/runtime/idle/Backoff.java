@@ -56,7 +56,7 @@ final class Backoff {
     }
 
     private static void pause(long spent) {
-        Probe.at(Point.SPIN);
+        Probe.at(Point.SEARCHES);
         if (spent < SPIN_NANOS) {
             for (int i = 0; i < PAUSES_A_LOOK; i++) {
                 Thread.onSpinWait();

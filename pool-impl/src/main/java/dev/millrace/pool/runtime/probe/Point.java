@@ -16,6 +16,8 @@ public enum Point {
     WAKE_WON,
     /** The last searcher has left and has not looked again. */
     SEARCH_LEFT,
+    /** A searcher has found nothing and looks again, within its budget. */
+    SEARCHES,
     /** A search was in vain, and no sleep is announced. Faults. */
     SCAN_EMPTY,
     /** A sleeper can be notified and is not counted. */

@@ -25,6 +25,8 @@ class MovedJobsFenceTest {
     private final Idle idle = new Idle(() -> new Sleeper[] {sleeper});
     private final AtomicInteger go = new AtomicInteger();
     private final AtomicInteger moved = new AtomicInteger();
+    /** Touched by the mover alone. */
+    private long sleepers;
 
     @Test
     void shouldBeSeenByOneWhoFallsAsleepOrSeeHim(Seed seed) {
@@ -42,6 +44,7 @@ class MovedJobsFenceTest {
             Await.end(mover);
         }
 
+        assertThat(sleepers).as("rounds in which the sleeper came first").isNotNegative();
         assertThat(stranded).as("rounds in which one slept beside two jobs").isZero();
     }
 
@@ -56,6 +59,7 @@ class MovedJobsFenceTest {
             }
             chunk.add("a");
             chunk.add("b");
+            sleepers += idle.sleeping(); // has the word at hand, so that it is read before the chunk's line is here
             chunk.publish();
             search.found(2);
             moved.set(round);

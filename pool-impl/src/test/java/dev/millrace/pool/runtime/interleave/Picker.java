@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
  */
 final class Picker {
     private static final int MOST_CHANGES = 3;
+    /** Priorities are unfair: two threads can keep each other busy for ever while the third could end it. After so many steps all walk at random. */
+    private static final int FAIR_AFTER = 1_000;
 
     private final SplittableRandom random;
     private final boolean byPriority;
@@ -37,7 +39,7 @@ final class Picker {
      */
     Actor pick(List<Actor> enabled, Actor last, boolean spins) {
         step++;
-        return byPriority ? highest(enabled, last, spins) : any(enabled, last, spins);
+        return byPriority && step <= FAIR_AFTER ? highest(enabled, last, spins) : any(enabled, last, spins);
     }
 
     private Actor any(List<Actor> enabled, Actor last, boolean spins) {
