@@ -139,7 +139,9 @@ class FactoriesTest extends Contract {
             factory.broken = true;
         }
         Await.until(() -> factory.failed.get() > 0, () -> "the factory should have been asked");
-        Await.end(dead[0]);
+        if (!subject.differs(Deviation.THREADS_AT_ONCE)) {
+            Await.end(dead[0]); // before that the control counts it among those that it has; a pool's thread may live on
+        }
         factory.broken = false;
         Ledger ledger = new Ledger(50);
         ledger.jobs(0, 50).forEach(service::execute);
