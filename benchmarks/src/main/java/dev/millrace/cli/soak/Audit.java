@@ -59,7 +59,9 @@ final class Audit {
         if (outcome instanceof Outcome.Dropped) {
             handlesDropped++;
         }
-        if (outcome instanceof Outcome.Value<?> value && value.value() != null && !value.value().equals(job)) {
+        if (outcome instanceof Outcome.Value<?> value
+                && value.value() != null
+                && !value.value().equals(job)) {
             wrong(findings.dirty, job, "has the value of job " + value.value());
         }
         scene.ledger.fate(job, Outcomes.fate(outcome));
@@ -106,7 +108,8 @@ final class Audit {
             findings.wrong(
                     findings.lost,
                     drops ? missing - dropped : missing,
-                    scene.traits.name() + ": " + missing + " accepted jobs did not run, the pool has dropped " + dropped);
+                    scene.traits.name() + ": " + missing + " accepted jobs did not run, the pool has dropped "
+                            + dropped);
         }
     }
 
@@ -115,7 +118,10 @@ final class Audit {
         equal("state", stats.state() == PoolState.TERMINATED ? 0 : 1, 0);
         equal("accepted and ended", jobs.accepted(), jobs.ended());
         equal("started and run to an end", jobs.started(), jobs.completed() + jobs.failed());
-        equal("rejections and their reasons", jobs.rejected(), stats.rejections().total());
+        equal(
+                "rejections and their reasons",
+                jobs.rejected(),
+                stats.rejections().total());
         equal("depth", stats.depth().total(), 0);
     }
 

@@ -36,9 +36,7 @@ final class Deeds {
         Deed.SLOW,
         Deed.DIE
     };
-    private static final Deed[] HANDLERS_FAULTS = {
-        Deed.THROW, Deed.KILL_HANDLER, Deed.INTERRUPT, Deed.MESS, Deed.SLOW
-    };
+    private static final Deed[] HANDLERS_FAULTS = {Deed.THROW, Deed.KILL_HANDLER, Deed.INTERRUPT, Deed.MESS, Deed.SLOW};
 
     private final Scene scene;
     private final AtomicInteger deaths = new AtomicInteger(DEATHS);

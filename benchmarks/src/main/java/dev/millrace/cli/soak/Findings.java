@@ -25,6 +25,7 @@ final class Findings {
     final LongAdder dirty = new LongAdder();
     /** Sums that do not add up at a termination. */
     final LongAdder unaccounted = new LongAdder();
+
     final LongAdder leakedThreads = new LongAdder();
     /** Whatever was thrown where nothing may be thrown, and pools that did not end. */
     final LongAdder unexpected = new LongAdder();

@@ -37,7 +37,10 @@ final class HeapCurve {
     }
 
     private long least(int from, int to) {
-        return kilobytes.subList(from, to).stream().mapToLong(Long::longValue).min().orElse(last());
+        return kilobytes.subList(from, to).stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(last());
     }
 
     synchronized List<Long> samples() {

@@ -63,7 +63,8 @@ final class Life {
             scene.findings.wrong(
                     scene.findings.lost,
                     scene.pool().stats().depth().total(),
-                    traits.name() + ": jobs wait and nobody takes them: " + scene.pool().stats());
+                    traits.name() + ": jobs wait and nobody takes them: "
+                            + scene.pool().stats());
         }
     }
 

@@ -15,7 +15,8 @@ final class Outcomes {
             return failed.cause() instanceof DeadLetterException ? Fate.EITHER : Fate.RAN;
         }
         if (outcome instanceof Outcome.TimedOut
-                || outcome instanceof Outcome.Cancelled<?> cancelled && cancelled.trace().worker() != null) {
+                || outcome instanceof Outcome.Cancelled<?> cancelled
+                        && cancelled.trace().worker() != null) {
             return Fate.EITHER; // begun; its body may have come first
         }
         return Fate.UNRUN;

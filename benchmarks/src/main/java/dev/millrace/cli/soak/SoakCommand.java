@@ -53,8 +53,9 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "P",
             defaultValue = "5",
-            description = "Percent of jobs that throw, overflow, interrupt, sleep or kill their worker, and of pools whose threads and"
-                    + " listeners fail. " + DEFAULT)
+            description =
+                    "Percent of jobs that throw, overflow, interrupt, sleep or kill their worker, and of pools whose threads and"
+                            + " listeners fail. " + DEFAULT)
     private double faults;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where all choices come from. Default: the clock.")
@@ -134,8 +135,7 @@ public final class SoakCommand implements Callable<Integer> {
 
     private SoakOptions options() {
         try {
-            return new SoakOptions(
-                    minutes, faults, seed == null ? System.nanoTime() : seed, workers, dispatch, json);
+            return new SoakOptions(minutes, faults, seed == null ? System.nanoTime() : seed, workers, dispatch, json);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -34,8 +34,7 @@ record SoakOptions(
     SoakOptions {
         List<String> problems = new ArrayList<>();
         if (!(LEAST_MINUTES <= minutes && minutes <= MOST_MINUTES)) {
-            problems.add(
-                    Format.text("--minutes must be %s to %,.0f, was %s", LEAST_MINUTES, MOST_MINUTES, minutes));
+            problems.add(Format.text("--minutes must be %s to %,.0f, was %s", LEAST_MINUTES, MOST_MINUTES, minutes));
         }
         if (!(0 <= faults && faults <= 100)) {
             problems.add("--faults must be 0 to 100 percent, was " + faults);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param heap the heap over time
  * @param stuck the file with the threads of a run in which nothing moved any more, or null
  */
-record SoakVerdict(Findings findings, HeapCurve heap, @Nullable String stuck) {
+record SoakVerdict(
+        Findings findings, HeapCurve heap, @Nullable String stuck) {
 
     boolean verified() {
         return problems().isEmpty();

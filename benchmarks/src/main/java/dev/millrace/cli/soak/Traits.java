@@ -58,6 +58,7 @@ record Traits(
     private static final int MOST_JOBS = 1 << 16;
     /** Of the longest of the shortest lives; the longest are 64 times as long. */
     private static final int LEAST_MILLIS = 20;
+
     private static final int[] CAPACITIES = {1, 2, 7, 64, 300, 1_024, 20_000};
     private static final List<WhenFull> POLICIES = List.of(
             WhenFull.block(),
@@ -71,7 +72,8 @@ record Traits(
     static Traits draw(SoakOptions options, long number, SplittableRandom random) {
         Dispatch dispatch = options.dispatch() == null ? anyDispatch(options, random) : options.dispatch();
         int least = Math.max(
-                options.workers().min(), dispatch instanceof Dispatch.Dedicated dedicated ? dedicated.dispatchers() : 1);
+                options.workers().min(),
+                dispatch instanceof Dispatch.Dedicated dedicated ? dedicated.dispatchers() : 1);
         int workers = random.nextInt(least, options.workers().max() + 1);
         boolean handlers = random.nextInt(8) == 0;
         boolean troubled = random.nextInt(100) < options.faults();

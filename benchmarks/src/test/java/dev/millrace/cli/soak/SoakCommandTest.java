@@ -34,11 +34,13 @@ class SoakCommandTest {
 
         int code = run("--minutes", "0.07", "--faults", "5", "--json", json.toString());
 
-        String last = out.toString().strip().lines().reduce((first, second) -> second).orElseThrow();
+        String last =
+                out.toString().strip().lines().reduce((first, second) -> second).orElseThrow();
         assertThat(last)
-                .matches("jobs=[1-9]\\d* lives=[1-9]\\d* faults=\\d+ lost=\\d+ duplicated=\\d+ phantoms=\\d+ misordered=\\d+"
-                        + " dirty=\\d+ unaccounted=\\d+ leakedThreads=\\d+ unexpected=\\d+ heapGrowth=-?\\d+KB"
-                        + " verified=(true|false)")
+                .matches(
+                        "jobs=[1-9]\\d* lives=[1-9]\\d* faults=\\d+ lost=\\d+ duplicated=\\d+ phantoms=\\d+ misordered=\\d+"
+                                + " dirty=\\d+ unaccounted=\\d+ leakedThreads=\\d+ unexpected=\\d+ heapGrowth=-?\\d+KB"
+                                + " verified=(true|false)")
                 .endsWith("verified=" + (code == 0));
         JsonObject figures = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         assertThat(figures.get("verified").getAsBoolean()).isEqualTo(code == 0);
