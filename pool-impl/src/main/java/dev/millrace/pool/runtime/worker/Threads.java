@@ -42,8 +42,8 @@ public final class Threads {
     public Thread own(Runnable runnable, String part) {
         Runnable body = Probe.started(runnable);
         String name = "millrace-" + config.name() + "-" + part;
-        Thread thread = AccessController.doPrivileged(
-                (PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
+        Thread thread =
+                AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
         return thread;

@@ -26,7 +26,8 @@ class SubmitAtTheEdgeTest {
     @Test
     void leavesNothingHalfDone() {
         // Thousands of errors are thrown, each of which would tell of a thousand frames.
-        assertThat(Child.run(Edge.class, "-XX:MaxJavaStackTraceDepth=8", "-Xmx200m")).contains("nothing half done");
+        assertThat(Child.run(Edge.class, "-XX:MaxJavaStackTraceDepth=8", "-Xmx200m"))
+                .contains("nothing half done");
     }
 
     /** Runs in the child. */

@@ -44,9 +44,13 @@ class LoadersTest {
     void ofTheFirstApplicationIsCollected(Mode mode) throws Exception {
         Forgotten gone = new Forgotten();
         int least = mode.leastWorkers();
-        try (WorkerPool pool = mode.pool("first", least).workers(least, least + 2).build()) {
+        try (WorkerPool pool =
+                mode.pool("first", least).workers(least, least + 2).build()) {
             application(gone).accept(pool);
-            Await.until(() -> pool.stats().workers().sleeping() == pool.stats().workers().live(), pool::explain);
+            Await.until(
+                    () -> pool.stats().workers().sleeping()
+                            == pool.stats().workers().live(),
+                    pool::explain);
             gone.assertCollected("threads that were started while it was on the stack");
         }
     }
@@ -133,8 +137,7 @@ class LoadersTest {
         }
 
         private static byte[] read(String name) {
-            try (InputStream in =
-                    LoadersTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
+            try (InputStream in = LoadersTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
                 return in.readAllBytes();
             } catch (IOException e) {
                 throw new IllegalStateException(name, e);

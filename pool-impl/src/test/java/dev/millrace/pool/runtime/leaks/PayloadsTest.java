@@ -216,8 +216,7 @@ class PayloadsTest {
             void go(WorkerPool pool, Forgotten gone, List<Object> kept) {
                 try (Gate held = Gate.holding(pool, WORKERS)) {
                     for (int i = 0; i < JOBS; i++) {
-                        JobHandle<?> handle =
-                                pool.submit(gone.job(), JobOptions.startWithin(Duration.ofMillis(1)));
+                        JobHandle<?> handle = pool.submit(gone.job(), JobOptions.startWithin(Duration.ofMillis(1)));
                         kept.add(handle);
                         Await.until(handle::isDone, pool::explain);
                     }

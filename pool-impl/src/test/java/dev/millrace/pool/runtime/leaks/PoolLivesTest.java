@@ -69,7 +69,9 @@ class PoolLivesTest {
                 pool.submit(() -> 1, JobOptions.none().runWithin(Duration.ofHours(1)))
                         .get();
             case 3 -> pool.keyed("key").execute(Jobs.NOTHING);
-            case 4 -> assertThat(pool.<Integer, Integer>map(List.of(1, 2), i -> i).failures()).isEmpty();
+            case 4 ->
+                assertThat(pool.<Integer, Integer>map(List.of(1, 2), i -> i).failures())
+                        .isEmpty();
             case 5 ->
                 pool.execute(() -> {
                     throw new IllegalStateException("a job that fails");

@@ -31,7 +31,8 @@ class GrowAndShrinkTest {
     @EnumSource(names = {"COOPERATIVE", "DEDICATED_1"})
     void eachJobRunsOnce(Mode mode, Seed seed) {
         int changes = Scale.rounds(CHANGES);
-        WorkerPool pool = mode.pool("grow-shrink", 1).queueCapacity(200).laneCapacity(4).build();
+        WorkerPool pool =
+                mode.pool("grow-shrink", 1).queueCapacity(200).laneCapacity(4).build();
         Ledger ledger = new Ledger(NUMBERS);
         AtomicIntegerArray submitted = new AtomicIntegerArray(NUMBERS);
         Load load = new Load(pool, ledger, submitted, seed.random(1));
