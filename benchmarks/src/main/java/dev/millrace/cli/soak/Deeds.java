@@ -6,6 +6,7 @@ import dev.millrace.pool.JobGroup;
 import dev.millrace.pool.JobHandle;
 import dev.millrace.tool.Work;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -166,8 +167,9 @@ final class Deeds {
                 },
                 child);
         if (in) {
-            scene.handled(child, handle.get());
-            await(handle.get());
+            JobHandle<?> made = Objects.requireNonNull(handle.get());
+            scene.handled(child, made);
+            await(made);
         }
     }
 

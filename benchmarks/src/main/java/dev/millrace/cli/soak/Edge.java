@@ -38,6 +38,7 @@ final class Edge {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // until the stack is used up
     private static int submit(Scene scene, @Nullable SoakJob child, int depth) {
         int answer;
         try {

@@ -2,6 +2,7 @@ package dev.millrace.cli.soak;
 
 import dev.millrace.pool.JobHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,9 +69,10 @@ final class HandlerWays {
                 },
                 job);
         if (in) {
-            scene.handled(job, handle.get());
+            JobHandle<?> made = Objects.requireNonNull(handle.get());
+            scene.handled(job, made);
             if (random.nextInt(6) == 0) {
-                handle.get().cancel(random.nextBoolean());
+                made.cancel(random.nextBoolean());
             }
         }
     }

@@ -140,7 +140,8 @@ class FactoriesTest extends Contract {
         }
         Await.until(() -> factory.failed.get() > 0, () -> "the factory should have been asked");
         if (!subject.differs(Deviation.THREADS_AT_ONCE)) {
-            Await.end(dead[0]); // before that the control counts it among those that it has; a pool's thread may live on
+            Await.end(
+                    dead[0]); // before that the control counts it among those that it has; a pool's thread may live on
         }
         factory.broken = false;
         Ledger ledger = new Ledger(50);
