@@ -9,6 +9,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.jfr.FlushCause;
 import dev.millrace.pool.runtime.job.Batch;
+import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -74,7 +75,7 @@ final class Batcher implements BatchingSubmitter {
     }
 
     private <T> JobHandle<T> submit(Task<T> task) {
-        Submission.probeStack();
+        StackProbe.check();
         pool.submission.checkpoint.check(task);
         long position = collect(task);
         if (position < 0) {

@@ -8,6 +8,7 @@ import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
@@ -98,7 +99,7 @@ final class FanGate implements FanHost {
 
     @Override
     public boolean tryAdmit(Task<Void> task, JobOptions options) {
-        Submission.probeStack();
+        StackProbe.check();
         engine.queue.prepare(options.priority());
         long position = engine.admission.tryAdmitSpared(1);
         if (position >= 0) {
@@ -110,7 +111,7 @@ final class FanGate implements FanHost {
     @Override
     public void awaitRoom(JobOptions options, LongConsumer told) {
         engine.queue.prepare(options.priority());
-        engine.line.awaitApart(told, Submission::probeStack);
+        engine.line.awaitApart(told, StackProbe::check);
     }
 
     @Override

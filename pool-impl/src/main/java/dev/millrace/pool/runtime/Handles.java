@@ -18,6 +18,7 @@ import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.worker.Failures;
+import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class Handles {
 
     /** @param mostNanos how long it may wait for room, if the policy does not say less */
     <T> Task<T> submit(Task<T> task, long mostNanos, Priority priority) {
-        Submission.probeStack();
+        StackProbe.check();
         submission.checkpoint.check(task);
         long position = admission.tryAdmit(1, importance(priority));
         if (position < 0) {
@@ -121,7 +122,7 @@ final class Handles {
 
     /** @param mostNanos how long it may wait for room, if neither policy nor budget say less */
     <T> JobHandle<T> submit(BudgetTask<T> task, JobOptions options, long mostNanos) {
-        Submission.probeStack();
+        StackProbe.check();
         submission.checkpoint.check(task);
         queue.prepare(options.priority());
         refuseHopeless(task, options);
@@ -136,7 +137,7 @@ final class Handles {
     }
 
     <T> Optional<JobHandle<T>> trySubmit(Task<T> task) {
-        Submission.probeStack();
+        StackProbe.check();
         if (submission.checkpoint.refuses(task)) {
             return Optional.empty();
         }
@@ -149,7 +150,7 @@ final class Handles {
     }
 
     <T> Optional<JobHandle<T>> trySubmit(BudgetTask<T> task, JobOptions options) {
-        Submission.probeStack();
+        StackProbe.check();
         if (submission.checkpoint.refuses(task)) {
             return Optional.empty();
         }

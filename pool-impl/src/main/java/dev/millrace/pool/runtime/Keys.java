@@ -13,6 +13,7 @@ import dev.millrace.pool.runtime.stats.Fate;
 import dev.millrace.pool.runtime.strand.Hottest;
 import dev.millrace.pool.runtime.strand.Key;
 import dev.millrace.pool.runtime.strand.Strands;
+import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.concurrent.Callable;
 
 /** The way in of jobs with a key. Each takes its place in the bound as any job does, then its turn in its key's strand. Thread-safe. */
@@ -108,7 +109,7 @@ final class Keys {
     }
 
     private <T> Task<T> submit(Key key, Task<T> task, long mostNanos) {
-        Submission.probeStack();
+        StackProbe.check();
         pool.submission.checkpoint.check(task);
         long position = admission.tryAdmit(1);
         if (position < 0) {

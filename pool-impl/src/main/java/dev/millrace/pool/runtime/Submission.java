@@ -7,7 +7,6 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Batch;
 import dev.millrace.pool.runtime.job.InContext;
-import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
@@ -112,14 +111,14 @@ final class Submission {
                 jobs[i] = asJob((Runnable) jobs[i]);
             }
         }
-        probeStack();
+        StackProbe.check();
     }
 
     /** The job as it will be run. */
     Runnable prepared(Runnable submitted) {
         requireNonNull(submitted, "job");
         Runnable job = asJob(submitted);
-        probeStack();
+        StackProbe.check();
         return job;
     }
 
@@ -144,9 +143,4 @@ final class Submission {
         return context == null ? body : inContext(context, body);
     }
 
-    static void probeStack() {
-        if (Crew.isAnyWorker()) {
-            StackProbe.check();
-        }
-    }
 }

@@ -64,11 +64,6 @@ public final class Crew {
         return current != null && current.crew() == this;
     }
 
-    /** Whether the current thread is a worker of any pool. */
-    public static boolean isAnyWorker() {
-        return Member.current() != null;
-    }
-
     /**
      * Runs jobs inside the job that the current worker of this crew runs, isolated from each other and from it, unless that is too deep already.
      *

@@ -24,10 +24,18 @@ class SubmitAtTheEdgeTest {
     private static final int POOLS = 6;
 
     @Test
-    void leavesNothingHalfDone() {
+    void onAWorkerLeavesNothingHalfDone() {
+        assertThat(dive(false)).contains("nothing half done");
+    }
+
+    @Test
+    void onAThreadOfOthersLeavesNothingHalfDone() {
+        assertThat(dive(true)).contains("nothing half done");
+    }
+
+    private static String dive(boolean outside) {
         // Thousands of errors are thrown, each of which would tell of a thousand frames.
-        assertThat(Child.run(Edge.class, "-XX:MaxJavaStackTraceDepth=8", "-Xmx200m"))
-                .contains("nothing half done");
+        return Child.run(Edge.class, "-XX:MaxJavaStackTraceDepth=8", "-Xmx200m", "-Dmillrace.outside=" + outside);
     }
 
     /** Runs in the child. */
@@ -57,10 +65,15 @@ class SubmitAtTheEdgeTest {
             }
             CountDownLatch both = new CountDownLatch(2);
             for (int i = 0; i < 2; i++) {
-                pool.execute(() -> {
+                Runnable diver = () -> {
                     dive(pool, ran::incrementAndGet, accepted, 0);
                     both.countDown();
-                });
+                };
+                if (Boolean.getBoolean("millrace.outside")) {
+                    new Thread(diver, "diver").start();
+                } else {
+                    pool.execute(diver);
+                }
             }
             Await.zero(both, pool);
             Await.until(
