@@ -142,5 +142,4 @@ final class Submission {
     Runnable inContext(Runnable body) {
         return context == null ? body : inContext(context, body);
     }
-
 }

@@ -192,18 +192,26 @@ public final class BulkMap<I, T> implements Turns.Work {
         boolean several = budgets == null && share.meanNanos < SHORT_NANOS;
         int most = several ? Share.GROUP : 1;
         int full = several ? (int) Math.min(LONGEST_LAP, SHORT_NANOS / Math.max(1, share.meanNanos)) : 1;
-        long waited = before - startNanos;
-        Lap laps = share.last();
-        int done = 0;
+        long lapBegan = before;
+        int first = 0;
+        int next = 0;
         boolean failed = false;
-        for (boolean on = true; on && done < full; ) {
+        boolean any = false;
+        for (boolean on = true; on && next - first < full; ) {
             long group = take(share, place.number(), most);
             if (group < 0) {
                 break;
             }
             int from = (int) (group >>> 32);
-            int next = from;
-            share.runs(from, (int) group, place.worker(), waited);
+            if (next > first && from != next) { // others have taken what comes between: another lap
+                lapBegan = ended(share, place, first, next, lapBegan);
+                next = first;
+            }
+            first = next > first ? first : from;
+            if (!share.runs(first, (int) group, place.worker(), lapBegan - startNanos, turns::isOver)) {
+                break;
+            }
+            next = from;
             while (on && next < (int) group) {
                 failed = run(share, place, next++);
                 thread.restore();
@@ -211,22 +219,29 @@ public final class BulkMap<I, T> implements Turns.Work {
                         && !(Thread.interrupted()
                                 && mustEnd()); // else the interrupt is nobody's; what was begun together is run
             }
-            laps = done == 0 || laps == null ? new Lap(laps, from, next, place.worker(), waited) : laps.and(from, next);
-            done += next - from;
+            any = true;
         }
-        if (done == 0 || laps == null) {
+        if (!any) {
             return before;
         }
-        long now = System.nanoTime();
-        if (budgets == null) {
-            share.took(laps, done, Math.max(1, now - before));
-            int threw = share.threw();
-            host.fans().ended(done - threw, threw);
-        }
+        long now = next > first ? ended(share, place, first, next, lapBegan) : lapBegan;
         if (failed) {
             endBy(Ending.CANCELLED);
         }
         return Math.max(now, before + 1);
+    }
+
+    /** Inputs next to each other have been done since a moment; gives the moment. */
+    private long ended(Share share, Place place, int from, int to, long began) {
+        long now = System.nanoTime();
+        if (budgets == null) {
+            Lap last = share.last();
+            share.took(
+                    new Lap(last, from, to, place.worker(), began - startNanos), to - from, Math.max(1, now - began));
+            int threw = share.threw();
+            host.fans().ended(to - from - threw, threw);
+        }
+        return now;
     }
 
     private long take(Share share, int number, int most) {
@@ -331,7 +346,7 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void endBy(Ending why) {
         turns.retire();
         if (!end.hasCome()) {
-            end.come(Known.early(why, System.nanoTime() - startNanos, cells, laps(), shares));
+            end.come(Known.early(why, System.nanoTime() - startNanos, cells, shares, this::laps));
         }
         turns.end();
     }

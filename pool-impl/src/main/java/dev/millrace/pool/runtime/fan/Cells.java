@@ -65,11 +65,6 @@ final class Cells {
         }
     }
 
-    /** Whether there is anything, whoever may read it. */
-    boolean isEmpty(int index) {
-        return values[index] == null;
-    }
-
     /** All values in an array of their own, or null if one is missing. */
     @Nullable Object @Nullable [] plainValues() {
         Object[] all = new Object[values.length];

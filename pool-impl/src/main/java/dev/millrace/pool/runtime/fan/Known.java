@@ -1,6 +1,9 @@
 package dev.millrace.pool.runtime.fan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,37 +15,47 @@ import org.jspecify.annotations.Nullable;
 record Known(Cells cells, Laps laps) {
 
     /**
-     * What is known while others still run, with an outcome for each of them, too.
+     * What is known while others still run, with an outcome for each of them, too. Called after it was made known that no further input may begin. What the places run is read before what they have done: a lap that ends between the two is in the second.
      *
      * @param why it ends
      * @param nanos since the call
      * @param cells as they are at the moment
-     * @param laps which of them may be read
      * @param shares what the places run
+     * @param done reads which laps there are
      */
-    static Known early(Ending why, long nanos, Cells cells, Laps laps, AtomicReferenceArray<@Nullable Share> shares) {
+    static Known early(
+            Ending why, long nanos, Cells cells, AtomicReferenceArray<@Nullable Share> shares, Supplier<Laps> done) {
+        List<Begun> begun = begun(shares);
+        Laps laps = done.get();
         Cells known = new Cells(cells.size());
         laps.all().forEach(lap -> known.take(cells, lap));
         known.takeDecided(cells);
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            if (share != null && share.at() >= 0) {
-                decideRunning(share, known, cells, why, nanos);
-            }
-        }
+        begun.forEach(some -> some.decide(known, why, nanos));
         for (int i = 0; i < cells.size(); i++) {
             known.decide(i, why.unstarted(nanos));
         }
         return new Known(known, laps);
     }
 
-    /** Of inputs that were begun together those before the first empty cell have ended, but are not counted yet; it runs. */
-    private static void decideRunning(Share share, Cells known, Cells cells, Ending why, long nanos) {
-        int i = share.at();
-        boolean more = true;
-        for (int to = share.atEnd(); more && i < to; i++) {
-            more = !cells.isEmpty(i);
-            known.decide(i, why.running(share.worker(), share.waitedNanos(), nanos - share.waitedNanos()));
+    private static List<Begun> begun(AtomicReferenceArray<@Nullable Share> shares) {
+        List<Begun> begun = new ArrayList<>();
+        for (int i = 0; i < shares.length(); i++) {
+            Share share = shares.get(i);
+            int at = share == null ? -1 : share.at();
+            if (share != null && at >= 0) {
+                begun.add(new Begun(at, share.atEnd(), share.worker(), share.waitedNanos()));
+            }
+        }
+        return begun;
+    }
+
+    /** A lap that runs. Its inputs have ended and are not counted yet, or run, or will: what was begun together is run. */
+    private record Begun(int from, int to, String worker, long waitedNanos) {
+
+        void decide(Cells known, Ending why, long nanos) {
+            for (int i = from; i < to; i++) {
+                known.decide(i, why.running(worker, waitedNanos, nanos - waitedNanos));
+            }
         }
     }
 }

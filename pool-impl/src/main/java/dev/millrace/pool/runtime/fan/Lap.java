@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class Lap {
     final @Nullable Lap before;
     final int from;
-    private int to;
+    private final int to;
     final String worker;
     /** From the call to the begin. */
     final long waitedNanos;
     /** Of one. */
     private long ranNanos;
     /** How many inputs this and all before have. */
-    private int total;
+    private final int total;
 
     Lap(@Nullable Lap before, int from, int to, String worker, long waitedNanos) {
         this.before = before;
@@ -24,16 +24,6 @@ final class Lap {
         this.worker = worker;
         this.waitedNanos = waitedNanos;
         this.total = (before == null ? 0 : before.total) + to - from;
-    }
-
-    /** This one goes on, if the inputs follow it; else another one that follows this in the list. */
-    Lap and(int nextFrom, int nextTo) {
-        if (nextFrom != to) {
-            return new Lap(this, nextFrom, nextTo, worker, waitedNanos);
-        }
-        total += nextTo - to;
-        to = nextTo;
-        return this;
     }
 
     void ran(long nanos) {

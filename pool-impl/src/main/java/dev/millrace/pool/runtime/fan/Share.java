@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.fan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,11 @@ final class Share {
 
     private static final int MOST_AT_ONCE = 1_024;
     private static final VarHandle RANGE;
-    private static final VarHandle AT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             RANGE = lookup.findVarHandle(Share.class, "range", long.class);
-            AT = lookup.findVarHandle(Share.class, "at", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,7 +35,7 @@ final class Share {
     private volatile long range;
     /** What the owner has done; written after the results of those inputs, so that who reads it sees them. */
     private volatile @Nullable Lap last;
-    /** The first input of those that were begun together and run. Written by the owner with release, after the three below; read by who ends the mapping early. */
+    /** The first input of the lap that runs: those from here to {@code atEnd} were begun. Written by the owner (volatile), after the three below and before it asks whether all is over; read by who ends the mapping early, after it said so. */
     private volatile int at = -1;
 
     private int atEnd;
@@ -105,22 +104,26 @@ final class Share {
 
     // ---- what it does
 
-    /** Inputs begin together. By the owner. */
-    void runs(int from, int to, String thread, long waited) {
+    /**
+     * Inputs begin together, and nothing is between them and those of the same lap before them. By the owner, who must not run them if this is false: who ends the mapping may have told them as never begun. One of the two sees the
+     * other: the owner writes {@code at} and then asks for the end, the other writes the end and then reads {@code at}.
+     *
+     * @param from the first of the lap
+     */
+    boolean runs(int from, int to, String thread, long waited, BooleanSupplier over) {
         atEnd = to;
         worker = thread;
         waitedNanos = waited;
-        AT.setRelease(this, from);
+        at = from;
+        return !over.getAsBoolean();
     }
 
     /** They have ended. By the owner. */
-    void took(Lap laps, int inputs, long nanos) {
+    void took(Lap lap, int inputs, long nanos) {
         meanNanos = nanos / inputs;
-        for (Lap lap = laps; lap != null && lap != last; lap = lap.before) {
-            lap.ran(meanNanos);
-        }
+        lap.ran(meanNanos);
         atOnce = (int) Math.min(Math.min(MOST_AT_ONCE, 2L * atOnce), Math.max(1, STEP_NANOS / Math.max(1, meanNanos)));
-        last = laps;
+        last = lap;
     }
 
     /** One of those that run has thrown. By the owner. */
@@ -140,12 +143,12 @@ final class Share {
         return last;
     }
 
-    /** The first of the inputs that run, or ran last; -1 if there were none. */
+    /** The first input of the lap that runs, or ran last; -1 if there was none. */
     int at() {
         return at;
     }
 
-    /** The end of those; right for {@link #at} or later, as the next two. */
+    /** The end of what was begun of it; right for {@link #at} or later, as the next two. */
     int atEnd() {
         return atEnd;
     }
