@@ -12,7 +12,7 @@ final class Outcomes {
             return Fate.RAN;
         }
         if (outcome instanceof Outcome.Failed<?> failed) {
-            return failed.cause() instanceof DeadLetterException ? Fate.EITHER : Fate.RAN;
+            return isOfHandler(failed.cause()) ? Fate.EITHER : Fate.RAN;
         }
         if (outcome instanceof Outcome.TimedOut
                 || outcome instanceof Outcome.Cancelled<?> cancelled
@@ -20,5 +20,13 @@ final class Outcomes {
             return Fate.EITHER; // begun; its body may have come first
         }
         return Fate.UNRUN;
+    }
+
+    /** A handler that could not be opened, or died, failed the job: whether that had begun is not told. Submitters that run a job themselves try it once. */
+    private static boolean isOfHandler(Throwable cause) {
+        return cause instanceof DeadLetterException
+                || cause instanceof HandlerDeath
+                || cause instanceof IllegalStateException
+                        && String.valueOf(cause.getMessage()).contains("no handler could be opened");
     }
 }

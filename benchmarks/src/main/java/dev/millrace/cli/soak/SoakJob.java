@@ -78,7 +78,7 @@ final class SoakJob implements Runnable, Callable<Integer> {
         if (deed == Deed.KILL_HANDLER && !killed) {
             killed = true;
             scene.findings.faults.increment();
-            throw new AssertionError("a handler that dies");
+            throw new HandlerDeath();
         }
         run();
     }
