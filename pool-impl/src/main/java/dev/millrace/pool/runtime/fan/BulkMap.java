@@ -7,13 +7,10 @@ import dev.millrace.pool.Outcome;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.handle.ThreadState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +30,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private final int width;
     private final Turns turns;
     private final Cells cells;
-    private final AtomicReferenceArray<@Nullable Share> shares;
+    private final Shares shares;
     private final @Nullable Budgets<I, T> budgets;
-    /** The first input that nobody has taken. */
-    private final AtomicInteger cursor = new AtomicInteger();
     /** Of the input whose failure ended the others, or -1. Set once, by CAS. */
     private final AtomicInteger firstFailed = new AtomicInteger(-1);
     /** The job in which this was called, or null: if it is cancelled, so is this. */
@@ -58,7 +53,7 @@ public final class BulkMap<I, T> implements Turns.Work {
         this.width = Math.min(policy.width().orElse(Integer.MAX_VALUE), host.workers());
         this.cells = new Cells(inputs.length);
         int places = Math.max(1, Math.min(width, inputs.length));
-        this.shares = new AtomicReferenceArray<>(places);
+        this.shares = new Shares(inputs.length, places);
         this.turns = new Turns(host, places, policy.options(), this);
         this.budgets = Budgets.asked(policy) ? new Budgets<>(host, mapper, policy, startNanos, this::decided) : null;
     }
@@ -112,13 +107,13 @@ public final class BulkMap<I, T> implements Turns.Work {
 
     @SuppressWarnings("StatementWithEmptyBody")
     private void recruit() {
-        while (cursor.get() < inputs.length && turns.tryAnother()) {}
+        while (shares.hasMore() && turns.tryAnother()) {}
     }
 
     private FanResults<I, T> results() {
         long now = System.nanoTime();
         Known early = end.known();
-        Known known = early == null ? new Known(cells, laps()) : early;
+        Known known = early == null ? new Known(cells, shares.laps()) : early;
         return new BulkResults<>(
                 inputs,
                 known.cells(),
@@ -129,23 +124,11 @@ public final class BulkMap<I, T> implements Turns.Work {
                 inputs.length == 0 ? 0 : now - end.nanos());
     }
 
-    private Laps laps() {
-        List<Lap> lasts = new ArrayList<>(shares.length());
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            Lap last = share == null ? null : share.last();
-            if (last != null) {
-                lasts.add(last);
-            }
-        }
-        return new Laps(lasts);
-    }
-
     // ---- in the turns
 
     @Override
     public boolean step(Place place) {
-        Share share = shareOf(place);
+        Share share = shares.of(place.number());
         ThreadState thread = ThreadState.ofCurrentThread();
         long begin = System.nanoTime();
         long now = begin;
@@ -157,19 +140,10 @@ public final class BulkMap<I, T> implements Turns.Work {
                 return false;
             }
         } while (now - begin < Share.STEP_NANOS);
-        if (host.anyRests() && cursor.get() < inputs.length) {
+        if (host.anyRests() && shares.hasMore()) {
             turns.tryAnother();
         }
         return true;
-    }
-
-    private Share shareOf(Place place) {
-        Share share = shares.get(place.number());
-        if (share == null) {
-            share = new Share();
-            shares.set(place.number(), share);
-        }
-        return share;
     }
 
     private boolean mustEnd() {
@@ -198,7 +172,7 @@ public final class BulkMap<I, T> implements Turns.Work {
         boolean failed = false;
         boolean any = false;
         for (boolean on = true; on && next - first < full; ) {
-            long group = take(share, place.number(), most);
+            long group = shares.take(share, place.number(), most);
             if (group < 0) {
                 break;
             }
@@ -244,40 +218,6 @@ public final class BulkMap<I, T> implements Turns.Work {
         return now;
     }
 
-    private long take(Share share, int number, int most) {
-        long group = share.claim(most);
-        if (group < 0 && (refill(share) || stealFor(share, number))) {
-            group = share.claim(most);
-        }
-        return group;
-    }
-
-    private boolean refill(Share share) {
-        int from = cursor.get();
-        if (from >= inputs.length) {
-            return false;
-        }
-        int fair = Math.max(1, (inputs.length - from) / (2 * shares.length()));
-        int count = Math.min(share.atOnce(), fair);
-        from = cursor.getAndAdd(count);
-        if (from >= inputs.length) {
-            cursor.set(inputs.length); // adding up what nobody gets must not wrap
-            return false;
-        }
-        share.refill(from, Math.min(inputs.length, from + count));
-        return true;
-    }
-
-    private boolean stealFor(Share share, int number) {
-        for (int i = 1; i < shares.length(); i++) {
-            Share victim = shares.get((number + i) % shares.length());
-            if (victim != null && share.steal(victim)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether its failure ends the others. */
     private boolean run(Share share, Place place, int index) {
         if (budgets != null) {
@@ -321,13 +261,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     }
 
     private void finishIfDone() {
-        int done = budgets == null ? 0 : budgets.counted();
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            Lap last = share == null ? null : share.last();
-            done += last == null ? 0 : last.total();
-        }
-        if (done == inputs.length) {
+        int decided = budgets == null ? 0 : budgets.counted();
+        if (decided + shares.done() == inputs.length) {
             end.come(null);
         }
     }
@@ -346,7 +281,7 @@ public final class BulkMap<I, T> implements Turns.Work {
     private void endBy(Ending why) {
         turns.retire();
         if (!end.hasCome()) {
-            end.come(Known.early(why, System.nanoTime() - startNanos, cells, shares, this::laps));
+            end.come(Known.early(why, System.nanoTime() - startNanos, cells, shares));
         }
         turns.end();
     }

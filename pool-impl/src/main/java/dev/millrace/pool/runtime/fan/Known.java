@@ -2,9 +2,6 @@ package dev.millrace.pool.runtime.fan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a mapping at a moment.
@@ -20,13 +17,11 @@ record Known(Cells cells, Laps laps) {
      * @param why it ends
      * @param nanos since the call
      * @param cells as they are at the moment
-     * @param shares what the places run
-     * @param done reads which laps there are
+     * @param shares what the places run and have done
      */
-    static Known early(
-            Ending why, long nanos, Cells cells, AtomicReferenceArray<@Nullable Share> shares, Supplier<Laps> done) {
+    static Known early(Ending why, long nanos, Cells cells, Shares shares) {
         List<Begun> begun = begun(shares);
-        Laps laps = done.get();
+        Laps laps = shares.laps();
         Cells known = new Cells(cells.size());
         laps.all().forEach(lap -> known.take(cells, lap));
         known.takeDecided(cells);
@@ -37,12 +32,11 @@ record Known(Cells cells, Laps laps) {
         return new Known(known, laps);
     }
 
-    private static List<Begun> begun(AtomicReferenceArray<@Nullable Share> shares) {
+    private static List<Begun> begun(Shares shares) {
         List<Begun> begun = new ArrayList<>();
-        for (int i = 0; i < shares.length(); i++) {
-            Share share = shares.get(i);
-            int at = share == null ? -1 : share.at();
-            if (share != null && at >= 0) {
+        for (Share share : shares.all()) {
+            int at = share.at();
+            if (at >= 0) {
                 begun.add(new Begun(at, share.atEnd(), share.worker(), share.waitedNanos()));
             }
         }
