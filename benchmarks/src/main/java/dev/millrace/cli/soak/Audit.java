@@ -17,8 +17,10 @@ final class Audit {
     private long missing;
 
     private long handlesDropped;
-    /** Handles of jobs that may never have run. */
-    private long perhapsUnrun;
+    /** Handles of jobs that were begun, and whose body may not have been reached. */
+    private long begunAtMost;
+
+    private long unrun;
 
     Audit(Scene scene, PoolStats stats) {
         this.scene = scene;
@@ -67,7 +69,8 @@ final class Audit {
             wrong(findings.dirty, job, "has the value of job " + value.value());
         }
         Fate fate = Outcomes.fate(outcome);
-        perhapsUnrun += fate == Fate.UNRUN || fate == Fate.EITHER ? 1 : 0;
+        begunAtMost += fate == Fate.EITHER ? 1 : 0;
+        unrun += fate == Fate.UNRUN ? 1 : 0;
         scene.ledger.fate(job, fate);
     }
 
@@ -134,12 +137,14 @@ final class Audit {
         long slack = scene.uncertain.sum();
         near("attempts and offers", jobs.attempts(), scene.attempts.sum(), slack);
         near("rejected and refused", jobs.rejected(), scene.refused.sum(), slack);
-        // A job that expires or is cancelled in the hand of a submitter that was to run it counts as run by it.
+        // A job that is cancelled between its begin and its first step counts as run, and so does one that expires or
+        // is
+        // cancelled in the hand of a submitter that was to run it.
         near(
                 "runs and counted runs",
                 runs,
                 jobs.completed() + jobs.failed() + jobs.callerRan(),
-                Math.min(perhapsUnrun, jobs.callerRan()));
+                begunAtMost + Math.min(unrun, jobs.callerRan()));
     }
 
     private void equal(String what, long one, long other) {
