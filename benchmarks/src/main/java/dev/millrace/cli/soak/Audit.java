@@ -106,7 +106,9 @@ final class Audit {
     private void checkMissing() {
         long dropped = stats.jobs().dropped() - handlesDropped;
         if (scene.traits.handlers() && scene.traits.whenFull() instanceof WhenFull.CallerRuns) {
-            // A submitter that runs a job itself has it fail where no handler can be opened for it; nobody is told.
+            // A submitter that runs a job itself tries it once: it fails where its handler cannot be opened, or dies
+            // before
+            // the job; of a job without a handle nobody is told.
             missing = Math.max(0, missing - stats.jobs().callerRan());
         }
         boolean drops = scene.traits.whenFull() instanceof WhenFull.DropNewest

@@ -182,7 +182,8 @@ public final class BulkMap<I, T> implements Turns.Work {
                 next = first;
             }
             first = next > first ? first : from;
-            if (!share.runs(first, (int) group, place.worker(), lapBegan - startNanos, turns::isOver)) {
+            share.runs(first, (int) group, place.worker(), lapBegan - startNanos);
+            if (turns.isOver()) {
                 break;
             }
             next = from;
@@ -209,9 +210,8 @@ public final class BulkMap<I, T> implements Turns.Work {
     private long ended(Share share, Place place, int from, int to, long began) {
         long now = System.nanoTime();
         if (budgets == null) {
-            Lap last = share.last();
-            share.took(
-                    new Lap(last, from, to, place.worker(), began - startNanos), to - from, Math.max(1, now - began));
+            Lap lap = new Lap(share.last(), from, to, place.worker(), began - startNanos);
+            share.took(lap, to - from, Math.max(1, now - began));
             int threw = share.threw();
             host.fans().ended(to - from - threw, threw);
         }

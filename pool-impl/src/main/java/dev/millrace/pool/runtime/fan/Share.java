@@ -3,7 +3,6 @@ package dev.millrace.pool.runtime.fan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,17 +104,16 @@ final class Share {
     // ---- what it does
 
     /**
-     * Inputs begin together, and nothing is between them and those of the same lap before them. By the owner, who must not run them if this is false: who ends the mapping may have told them as never begun. One of the two sees the
-     * other: the owner writes {@code at} and then asks for the end, the other writes the end and then reads {@code at}.
+     * Inputs begin together, and nothing is between them and those of the same lap before them. By the owner, who then asks whether all is over, and if so runs none of them: who ends the mapping may have told them as never begun. One of the two
+     * sees the other: the owner writes {@code at} and then asks for the end, the other writes the end and then reads {@code at}.
      *
      * @param from the first of the lap
      */
-    boolean runs(int from, int to, String thread, long waited, BooleanSupplier over) {
+    void runs(int from, int to, String thread, long waited) {
         atEnd = to;
         worker = thread;
         waitedNanos = waited;
         at = from;
-        return !over.getAsBoolean();
     }
 
     /** They have ended. By the owner. */

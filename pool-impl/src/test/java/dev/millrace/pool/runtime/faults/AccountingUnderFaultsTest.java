@@ -17,6 +17,7 @@ import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.PoolThreads;
+import dev.millrace.pool.runtime.support.Resizer;
 import dev.millrace.pool.runtime.support.Scale;
 import dev.millrace.pool.runtime.support.Seed;
 import java.time.Duration;
@@ -162,7 +163,7 @@ class AccountingUnderFaultsTest {
                 threads.add(new Thread(() -> submit(mine, choices), "submitter"));
             }
             SplittableRandom sizes = random.split();
-            threads.add(new Thread(() -> resize(sizes), "resizer"));
+            threads.add(new Thread(new Resizer(pool, least, sizes, over), "resizer"));
             boolean early = random.nextBoolean();
             threads.forEach(Thread::start);
             if (!early) {
@@ -204,19 +205,6 @@ class AccountingUnderFaultsTest {
                 }
                 case 3 -> pool.keyed(choices.nextInt(3)).execute(job);
                 default -> pool.execute(job);
-            }
-        }
-
-        @SuppressWarnings("ThreadPriorityCheck")
-        private void resize(SplittableRandom choices) {
-            try {
-                while (!over.get()) {
-                    int size = least + choices.nextInt(4);
-                    pool.resize(size, size);
-                    Thread.yield();
-                }
-            } catch (IllegalStateException e) {
-                assertThat(e).hasMessageContaining("is closed");
             }
         }
 

@@ -14,6 +14,7 @@ import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.InEveryMode;
 import dev.millrace.pool.runtime.support.Mode;
 import dev.millrace.pool.runtime.support.Poison;
+import dev.millrace.pool.runtime.support.Resizer;
 import dev.millrace.pool.runtime.support.Scale;
 import dev.millrace.pool.runtime.support.Seed;
 import java.time.Duration;
@@ -122,7 +123,7 @@ class DeathOfAWorkerAgainstEverythingTest {
                 threads.add(new Thread(() -> submit(mine, choices), "submitter"));
             }
             SplittableRandom choices = random.split();
-            Thread resizer = new Thread(() -> resize(choices), "resizer");
+            Thread resizer = new Thread(new Resizer(pool, least, choices, over), "resizer");
             resizer.start();
             threads.forEach(Thread::start);
             if (random.nextBoolean()) {
@@ -166,19 +167,6 @@ class DeathOfAWorkerAgainstEverythingTest {
                                 pool.submit((Runnable) job, JobOptions.none().label(LABEL));
                     default -> pool.execute(job);
                 }
-            }
-        }
-
-        @SuppressWarnings("ThreadPriorityCheck")
-        private void resize(SplittableRandom choices) {
-            try {
-                while (!over.get()) {
-                    int size = least + choices.nextInt(4);
-                    pool.resize(size, size);
-                    Thread.yield();
-                }
-            } catch (IllegalStateException e) {
-                assertThat(e).hasMessageContaining("is closed");
             }
         }
 
