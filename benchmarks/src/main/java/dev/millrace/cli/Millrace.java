@@ -38,7 +38,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SoakCommand.class,
             ExampleCommand.class
         },
-        footer = {"", "'millrace COMMAND --help' tells the options of a command."})
+        footer = {
+            "",
+            "'millrace COMMAND --help' tells the options of a command; 'millrace jcstress --help' those of the memory tests."
+        })
 public final class Millrace implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -16,10 +16,10 @@ public final class Jcstress {
 
     private static final String HELP = """
             Usage: millrace jcstress [--full | --small] [--list] [--keep=DIR] [NAME...]
-            Runs jcstress on the classes of the pool: two or three threads at a time, and what they may see.
+            Runs jcstress on the classes of the pool: two threads at a time, and what they may see.
 
               --full      all modes of compilation and scheduling that this machine has; takes hours
-              --small     a second for each case, as in the build
+              --small     one iteration of 0.2 s a case and JVM, as in the build
                           (without either: about three minutes on two processors)
               --list      names the cases, and runs none
               --keep=DIR  keeps the raw results, the log and the table in DIR

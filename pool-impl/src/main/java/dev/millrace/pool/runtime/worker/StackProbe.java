@@ -5,7 +5,7 @@ package dev.millrace.pool.runtime.worker;
  * the count of a sleeper and its notification would leave a worker asleep. Asked for at every submit: a job that recurses deeply may submit, a job that its caller runs may, and so may a program that never ran a job.
  *
  * <p>What counts is bytes, and a compiler makes them few: of a recursion with small frames it makes smaller ones, several in one, so that 64 of them took less stack than the interpreted path of a submit that they were to stand for. But compiled code, too, looks at its entry for as much
- * stack as the interpreter would need if it had to take over, and that is counted in declared variables, used or not. So there are many here, which cost next to nothing: compiled, the look is at a few addresses, and takes two nanoseconds. More frames than three would be compiled to more calls that look at the same; two would be less where they are interpreted.
+ * stack as the interpreter would need if it had to take over, and that is counted in declared variables, used or not. So there are many here, which cost next to nothing: compiled, the look is at a few addresses, and takes a few nanoseconds. More frames than three would be compiled to more calls that look at the same; two would be less where they are interpreted.
  */
 public final class StackProbe {
     private static final int FRAMES = 3;

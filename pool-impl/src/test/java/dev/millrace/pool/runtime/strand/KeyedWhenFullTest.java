@@ -77,31 +77,35 @@ class KeyedWhenFullTest {
         }
     }
 
-    /** Strands lie before, between and behind the jobs that go; each keeps its turn. */
+    /** Strands lie before, between and behind the jobs that go; each keeps its turn. Which of the jobs are the oldest is exact with one worker only: with more, one may be in a dispatcher's hand at the moment. */
     @InEveryMode
     void shouldDropTheOldestJobsWithoutAKeyOnly(Mode mode) {
         KeyLog log = new KeyLog(4);
         Ledger ledger = new Ledger(12);
         WorkerPool pool = pool(mode, WhenFull.dropOldest(), mode.leastWorkers(), 12);
-        List<JobHandle<?>> dropped = new ArrayList<>();
+        List<JobHandle<?>> oldest = new ArrayList<>();
         try (Gate gate = Gate.holding(pool, mode.leastWorkers())) {
             for (int i = 0; i < 4; i++) {
                 pool.keyed(i).execute(log.job(i, 0));
-                dropped.add(pool.submit(Jobs.NOTHING));
+                oldest.add(pool.submit(Jobs.NOTHING));
                 pool.keyed(i).execute(log.job(i, 1));
             }
             for (int i = 0; i < 12; i++) {
                 pool.execute(ledger.job(i)); // eight of the first ones go for these, too
             }
-            assertThat(dropped)
-                    .allSatisfy(handle -> assertThat(handle.outcome()).isInstanceOf(Outcome.Dropped.class));
             assertThat(pool.stats().jobs().dropped()).isEqualTo(12);
             assertThat(pool.stats().depth().total()).isEqualTo(12);
             assertThat(gate.isOpen()).isFalse();
         }
         Accounts.assertClosed(pool.close(LONG));
         log.assertComplete(2, 2, 2, 2);
-        assertThat(ledger.total()).isEqualTo(4);
+        long kept = oldest.stream()
+                .filter(handle -> !(handle.outcome() instanceof Outcome.Dropped))
+                .count();
+        assertThat(ledger.total() + kept).isEqualTo(4);
+        if (mode.leastWorkers() == 1) {
+            assertThat(kept).isZero();
+        }
     }
 
     /** Nothing may be dropped: a submitter from outside waits, and a worker runs its job in place. */
