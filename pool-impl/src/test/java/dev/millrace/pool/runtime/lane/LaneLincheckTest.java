@@ -59,7 +59,7 @@ public class LaneLincheckTest {
 
     @Test
     void shouldBeLinearizableUnderModelChecking() {
-        check(new ModelCheckingOptions().iterations(5).invocationsPerIteration(50));
+        check(new ModelCheckingOptions().iterations(10).invocationsPerIteration(400));
     }
 
     @Test
