@@ -46,8 +46,13 @@ final class Band {
      */
     Band(int capacity, boolean guarded) {
         this.guarded = guarded;
-        ring = Queues.mpmc((int) Math.min(MAX_RING, Math.max(2L, 2L * capacity)));
+        ring = Queues.mpmc(slotsFor(capacity));
         purgeAt = Math.max(LEAST_PURGE, (int) Math.min(MAX_RING, 2L * capacity));
+    }
+
+    /** How many slots a ring for so many jobs asks for; it has the next power of two. */
+    static int slotsFor(int capacity) {
+        return (int) Math.min(MAX_RING, Math.max(2L, 2L * capacity));
     }
 
     /** Before the first job with an arbiter is put. */

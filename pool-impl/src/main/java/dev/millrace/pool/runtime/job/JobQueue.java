@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Jobs of normal priority have a band of their own; the two others are made when first a job asks for one, and until then cost a comparison.
  */
 public final class JobQueue {
+    /** A reference and a sequence number. */
+    private static final long BYTES_A_SLOT = 12;
+
     private final int capacity;
     private final PriorityShares shares;
     private final boolean guarded;
@@ -31,7 +34,20 @@ public final class JobQueue {
         this.capacity = capacity;
         this.shares = shares;
         this.guarded = dropping;
-        this.normal = new Band(capacity, dropping);
+        this.normal = band(capacity, dropping);
+    }
+
+    /** The ring is reserved here: a bound that is too large for the heap is told as that, and not as whatever came next. */
+    private static Band band(int capacity, boolean dropping) {
+        try {
+            return new Band(capacity, dropping);
+        } catch (OutOfMemoryError tooLarge) {
+            long megabytes = Band.slotsFor(capacity) * BYTES_A_SLOT >> 20;
+            OutOfMemoryError told = new OutOfMemoryError(
+                    "queueCapacity (" + capacity + ") needs about " + megabytes + " MB of heap for its ring");
+            told.initCause(tooLarge);
+            throw told;
+        }
     }
 
     /** Puts an admitted element in; always succeeds. */

@@ -20,7 +20,7 @@ class LimitedProcessTest {
         try (LiveChild child = LiveChild.start(SmallHeapProbe.class, "-Xmx64m", "-XX:+UseSerialGC", "-Xss512k")) {
             List<String> said = child.end();
             assertThat(said)
-                    .contains("verified")
+                    .contains("verified", "queueCapacity (16777216) needs about 384 MB of heap for its ring")
                     .filteredOn(line -> line.endsWith("deaths 0"))
                     .hasSize(3);
         }

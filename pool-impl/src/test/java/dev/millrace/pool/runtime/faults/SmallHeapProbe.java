@@ -22,10 +22,20 @@ final class SmallHeapProbe {
     private SmallHeapProbe() {}
 
     public static void main(String[] args) {
+        buildTooLarge();
         for (Mode mode : Mode.values()) {
             run(mode);
         }
         System.out.println("verified");
+    }
+
+    private static void buildTooLarge() {
+        try {
+            WorkerPool.builder("large").queueCapacity(1 << 24).build();
+            throw new AssertionError("there is more heap than this is about");
+        } catch (OutOfMemoryError e) {
+            System.out.println(e.getMessage());
+        }
     }
 
     private static void run(Mode mode) {
