@@ -7,7 +7,7 @@ import java.util.List;
  * What a close did and left.
  *
  * @param stats the final figures
- * @param handedBack jobs that were accepted and never started, as they were submitted, about in order; a {@link java.util.concurrent.Callable} as a Runnable that calls it; those that {@code shutdownNow} has given away are among them
+ * @param handedBack jobs that were accepted and never started, as they were submitted, about in order; a {@link java.util.concurrent.Callable} as a Runnable that calls it; their handles say {@link Outcome.HandedBack}. Those that {@code shutdownNow} has given away are among them, whose handles may be run or cancelled by hand
  * @param stillRunning threads whose job ignored its interrupt, with their stacks; each ends with its job
  * @param elapsed how long the close took
  */

@@ -34,7 +34,7 @@ public interface JobHandle<T> extends Future<T> {
      * and not after the job has ended; what the job still does then is its own affair.
      *
      * @param mayInterruptIfRunning whether a job that runs is interrupted
-     * @return false if the job was done already
+     * @return false if the job was done already, or a close has it for its {@link DrainReport#handedBack()}: what may be offered again is not told to be cancelled
      */
     @Override
     boolean cancel(boolean mayInterruptIfRunning);

@@ -177,16 +177,17 @@ public final class BulkMap<I, T> implements Turns.Work {
                 break;
             }
             int from = (int) (group >>> 32);
-            if (next > first && from != next) { // others have taken what comes between: another lap
-                lapBegan = ended(share, place, first, next, lapBegan);
-                next = first;
+            if (next == first || from != next) {
+                if (next > first) { // others have taken what comes between: another lap
+                    lapBegan = ended(share, place, first, next, lapBegan);
+                }
+                first = from;
+                next = from;
             }
-            first = next > first ? first : from;
             share.runs(first, (int) group, place.worker(), lapBegan - startNanos);
             if (turns.isOver()) {
                 break;
             }
-            next = from;
             while (on && next < (int) group) {
                 failed = run(share, place, next++);
                 thread.restore();

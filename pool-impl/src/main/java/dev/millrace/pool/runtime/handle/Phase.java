@@ -10,10 +10,12 @@ import dev.millrace.pool.runtime.stats.Fate;
  *    |           |             |
  *    |           |             +--------> STOPPING --> CANCELLED_RUNNING | TIMED_OUT
  *    +-----------+--> ENDING --> CANCELLED | EXPIRED | DROPPED | HANDED_BACK
- *    +--> RETURNED (by a close; the user may run or cancel it by hand, or it is HANDED_BACK)
+ *    +--> RETURNED --> GIVEN (its handle itself, to the user, who may run or cancel it by hand)
+ *            |           |
+ *            +-----------+--> ENDING --> HANDED_BACK
  * </pre>
  *
- * Every step out of NEW, CLAIMED, RUNNING and RETURNED is a CAS: who makes it has won. CLAIMED is the moment in which the winner of NEW notes who and when it is; a cancel there still comes before the start.
+ * Every step out of NEW, CLAIMED, RUNNING, RETURNED and GIVEN is a CAS: who makes it has won. CLAIMED is the moment in which the winner of NEW notes who and when it is; a cancel there still comes before the start. A close takes jobs back by RETURNED: its report has the user's job, which may be offered again, so that neither a cancel nor a run by hand can have it any more.
  */
 final class Phase {
     static final int NEW = 0;
@@ -22,6 +24,7 @@ final class Phase {
     static final int RUNNING = 3;
     static final int ENDING = 4;
     static final int STOPPING = 5;
+    static final int GIVEN = 6;
 
     /** From here on the task is done. */
     static final int VALUE = 8;

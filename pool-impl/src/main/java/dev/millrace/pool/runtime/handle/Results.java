@@ -58,7 +58,7 @@ final class Results {
     static String describe(Task<?> task) {
         String phase = switch (task.phase()) {
             case Phase.NEW -> "waiting";
-            case Phase.RETURNED -> "returned unrun";
+            case Phase.RETURNED, Phase.GIVEN -> "returned unrun";
             case Phase.VALUE -> "completed";
             case Phase.FAILED -> "failed";
             case Phase.EXPIRED -> "expired";

@@ -1,6 +1,8 @@
 package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.runtime.cells.Fields;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
@@ -213,7 +215,7 @@ public final class Runner {
 
     void interrupt(TaskState<?> task) {
         if (innermost == task) {
-            Steps.interrupting();
+            Probe.at(Point.INTERRUPTS);
             thread.interrupt();
         }
     }

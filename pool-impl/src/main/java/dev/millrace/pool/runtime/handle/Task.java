@@ -59,12 +59,12 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
      */
     @Override
     public final void run() {
-        boolean returned = phase() == Phase.RETURNED;
+        boolean given = phase() == Phase.GIVEN;
         if (sequence() != null && !isGhost()) {
             throw new IllegalStateException(label() + " of pool '" + home().name()
                     + "' has a key: it runs when its turn comes, and not by hand");
         }
-        Runner.inside(() -> runHere(returned ? Phase.RETURNED : Phase.NEW));
+        Runner.inside(() -> runHere(given ? Phase.GIVEN : Phase.NEW));
     }
 
     /** On a worker of its pool: runs it in place, unless somebody has won it; false if nothing was done. */

@@ -1,18 +1,15 @@
 package dev.millrace.pool.runtime.handle;
 
-import dev.millrace.pool.runtime.cells.Fields;
-import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Submitted;
+import dev.millrace.pool.runtime.probe.Point;
+import dev.millrace.pool.runtime.probe.Probe;
 import dev.millrace.pool.runtime.stats.Fate;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of a job with a handle. {@code state} is the one arbiter of all that can happen to it ({@link Phase}); the other fields belong to whoever made the last step, who writes them before the next, so that reading {@code
- * state} first makes them visible. Together with the list of waiters of {@link Task} these are 48 bytes.
+ * The course of a job with a handle. Its word ({@link Phased}) is the one arbiter of all that can happen to it; the fields belong to whoever made the last step, who writes them before the next, so that reading the phase first makes them visible. Together with the list of waiters of {@link Task} these are 48 bytes.
  *
  * <table><caption>Fields</caption>
  * <tr><td>payload</td><td>the job; once done its value or what it threw, else null</td></tr>
@@ -21,17 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>startNanos</td><td>when it was started; once done how long it ran</td></tr>
  * </table>
  */
-public abstract class TaskState<T> extends Arbitrated {
-    private static final int PHASE = 0xff;
-    private static final int IS_RUNNABLE = 1 << 8;
-    private static final int SAMPLED = 1 << 9;
-    private static final int ADMITTED = 1 << 10;
-    private static final int INTERRUPTED = 1 << 11;
-
-    private static final VarHandle STATE = Fields.handle(MethodHandles.lookup(), "state", int.class);
-
+public abstract class TaskState<T> extends Phased {
     private final Home home;
-    private volatile int state;
     private @Nullable Object payload;
     private @Nullable Object runner;
     private long stampNanos;
@@ -39,17 +27,10 @@ public abstract class TaskState<T> extends Arbitrated {
 
     /** @param job a {@link Callable} or a {@link Runnable} */
     TaskState(Home home, Object job, boolean isRunnable, long submittedNanos) {
+        super(isRunnable);
         this.home = home;
         this.payload = job;
         this.stampNanos = submittedNanos;
-        if (isRunnable) {
-            STATE.set(this, IS_RUNNABLE);
-        }
-    }
-
-    /** Before anybody else can see it: it has its place in the bound. */
-    public final void admitted(boolean sampled) {
-        STATE.set(this, (int) STATE.get(this) | ADMITTED | (sampled ? SAMPLED : 0));
     }
 
     /** Before anybody else can see it: its wait began earlier. */
@@ -59,33 +40,11 @@ public abstract class TaskState<T> extends Arbitrated {
 
     /** Whether it belongs to this pool and was never offered to it. */
     public final boolean isFreshAt(Home pool) {
-        return home == pool && (state & (PHASE | ADMITTED)) == Phase.NEW;
-    }
-
-    /** Whether its times are recorded. */
-    public final boolean isSampled() {
-        return (state & SAMPLED) != 0;
+        return home == pool && isFresh();
     }
 
     final Home home() {
         return home;
-    }
-
-    final int phase() {
-        return state & PHASE;
-    }
-
-    private boolean step(int from, int to) {
-        return step(from, to, PHASE);
-    }
-
-    private boolean step(int from, int to, int cleared) {
-        for (int s = state; (s & PHASE) == from; s = state) {
-            if (STATE.compareAndSet(this, s, (s & ~cleared) | to)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- beginning and running it
@@ -108,7 +67,7 @@ public abstract class TaskState<T> extends Arbitrated {
             expire();
             return false;
         }
-        Steps.claimed();
+        Probe.at(Point.TASK_CLAIMED);
         startNanos = now;
         runner = mine;
         if (step(Phase.CLAIMED, Phase.RUNNING)) {
@@ -134,7 +93,7 @@ public abstract class TaskState<T> extends Arbitrated {
                 throw new CancellationException("cancelled at the start");
             }
             home.check(this, job);
-            if ((state & IS_RUNNABLE) != 0) {
+            if (isRunnable()) {
                 ((Runnable) job).run();
             } else {
                 result = ((Callable<T>) job).call();
@@ -170,22 +129,12 @@ public abstract class TaskState<T> extends Arbitrated {
     }
 
     private void publish(int phase, long now) {
-        int s = state;
-        STATE.setVolatile(this, (s & ~PHASE) | phase);
+        settle(phase);
         done(now);
     }
 
     /** A job that was stopped while it ran has come back, and its thread with it; called once, by that thread, before others are told or after. */
     protected void cameBack() {}
-
-    /** Waits out the step of a canceller that is about to interrupt; whether the job was interrupted. Both from one reading: a stop that came between two would be taken for one whose interrupt was given before. */
-    final boolean awaitStop() {
-        int s = state;
-        for (; (s & PHASE) == Phase.STOPPING; s = state) {
-            Steps.awaitOther();
-        }
-        return (s & INTERRUPTED) != 0;
-    }
 
     /**
      * The job is done: whoever waits is told.
@@ -218,11 +167,6 @@ public abstract class TaskState<T> extends Arbitrated {
     }
 
     @Override
-    public final boolean isGhost() {
-        return phase() != Phase.NEW;
-    }
-
-    @Override
     public final boolean tryDrop() {
         return step(Phase.NEW, Phase.ENDING) && endUnstarted(Fate.DROPPED);
     }
@@ -231,21 +175,30 @@ public abstract class TaskState<T> extends Arbitrated {
     public final @Nullable Runnable tryReturn() {
         Object job = payload;
         boolean inBound = isAdmitted();
-        if (job == null || !step(Phase.NEW, Phase.RETURNED, PHASE | ADMITTED)) {
+        if (job == null || !stepBack()) {
             return null;
         }
         if (inBound) {
             home.left(Fate.HANDED_BACK);
         }
         ended();
-        return (state & IS_RUNNABLE) != 0 ? Submitted.of(job) : CallableJob.of((Callable<?>) job);
+        return isRunnable() ? Submitted.of(job) : CallableJob.of((Callable<?>) job);
+    }
+
+    @Override
+    public final void give() {
+        step(Phase.RETURNED, Phase.GIVEN);
     }
 
     @Override
     public final void handBack() {
-        if (step(Phase.RETURNED, Phase.ENDING)) {
-            endUnstarted(Fate.HANDED_BACK);
+        if (!endReturned(Phase.RETURNED)) {
+            endReturned(Phase.GIVEN);
         }
+    }
+
+    private boolean endReturned(int from) {
+        return step(from, Phase.ENDING) && endUnstarted(Fate.HANDED_BACK);
     }
 
     private boolean endUnstarted(Fate fate) {
@@ -276,13 +229,11 @@ public abstract class TaskState<T> extends Arbitrated {
     }
 
     private boolean stop(int phase, boolean interrupt) {
-        int s = state;
-        int stopping = (s & ~PHASE) | Phase.STOPPING | (interrupt ? INTERRUPTED : 0);
-        if ((s & PHASE) != Phase.RUNNING || !STATE.compareAndSet(this, s, stopping)) {
+        if (!stepToStopping(interrupt)) {
             return false;
         }
         try {
-            Steps.stopping();
+            Probe.at(Point.TASK_STOPPING);
             if (interrupt && runner instanceof Runner running) {
                 running.interrupt(this); // the factory's thread may do anything
             }
@@ -306,21 +257,19 @@ public abstract class TaskState<T> extends Arbitrated {
                 return false;
             }
             boolean won = switch (phase) {
-                case Phase.NEW, Phase.CLAIMED, Phase.RETURNED ->
-                    step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED);
+                case Phase.NEW, Phase.CLAIMED, Phase.GIVEN -> step(phase, Phase.ENDING) && endUnstarted(Fate.CANCELLED);
                 case Phase.RUNNING -> stop(Phase.CANCELLED_RUNNING, mayInterruptIfRunning);
+                case Phase.RETURNED -> { // a close has it for its report: whoever offers it again must be right to
+                    endReturned(phase);
+                    yield false;
+                }
                 default -> false;
             };
             if (won) {
                 return true;
             }
-            Steps.awaitOther(); // somebody is about to end it
+            Probe.yieldAt(Point.SPIN); // somebody is about to end it
         }
-    }
-
-    /** Whether it has a place in the bound, so that its departure is still to be counted. A close that takes it back takes the mark off: whatever happens to it then, it has left. */
-    final boolean isAdmitted() {
-        return (state & ADMITTED) != 0;
     }
 
     /** Who runs it now, or null. */

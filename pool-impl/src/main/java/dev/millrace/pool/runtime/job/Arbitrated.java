@@ -47,9 +47,12 @@ public abstract class Arbitrated {
     /** Wins the job for a newer one, and completes it as dropped; false for a ghost. */
     public abstract boolean tryDrop();
 
-    /** Wins the job for a close, which keeps it in its hand until it gives it to the user or {@link #handBack}s it: the job as it was submitted, null for a ghost. */
+    /** Wins the job for a close, which keeps it in its hand until it {@link #give}s or {@link #handBack}s it: the job as it was submitted, null for a ghost. Nobody can run or cancel it then. */
     public abstract @Nullable Runnable tryReturn();
 
-    /** Completes a job that {@link #tryReturn} has won, unless the user has run or cancelled it meanwhile. */
+    /** Its handle itself, which {@link #tryReturn} has won, goes to the user, who may run or cancel it by hand. */
+    public abstract void give();
+
+    /** Completes a job that {@link #tryReturn} has won, unless it was given and the user has run or cancelled it meanwhile. */
     public abstract void handBack();
 }

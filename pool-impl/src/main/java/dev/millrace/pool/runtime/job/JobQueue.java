@@ -42,7 +42,7 @@ public final class JobQueue {
         try {
             return new Band(capacity, dropping);
         } catch (OutOfMemoryError tooLarge) {
-            long megabytes = Band.slotsFor(capacity) * BYTES_A_SLOT >> 20;
+            long megabytes = (Band.slotsFor(capacity) * BYTES_A_SLOT) >> 20;
             OutOfMemoryError told = new OutOfMemoryError(
                     "queueCapacity (" + capacity + ") needs about " + megabytes + " MB of heap for its ring");
             told.initCause(tooLarge);

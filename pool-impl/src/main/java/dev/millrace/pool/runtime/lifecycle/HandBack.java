@@ -105,6 +105,7 @@ final class HandBack {
         List<Runnable> away = new ArrayList<>();
         for (Taken job : forget()) {
             if (job.handle() != null) {
+                job.handle().give();
                 given.add(job.handle());
             }
             away.add(job.handle() instanceof Runnable handle ? handle : job.submitted());

@@ -194,5 +194,8 @@ public final class Strand extends Mailbox {
     }
 
     @Override
+    public void give() {}
+
+    @Override
     public void handBack() {}
 }

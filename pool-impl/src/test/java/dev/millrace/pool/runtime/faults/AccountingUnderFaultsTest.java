@@ -108,6 +108,12 @@ class AccountingUnderFaultsTest {
             }
         }
 
+        @Override
+        public String toString() {
+            return "ran " + runs + " times, rejected " + rejected + ", handed back " + handedBack + ", "
+                    + (handle == null ? "without a handle" : handle.outcome());
+        }
+
         /** What a handle says must be what has happened. */
         int fates() {
             boolean otherwise = false;
@@ -219,7 +225,7 @@ class AccountingUnderFaultsTest {
             for (int i = 0; i < jobs.size(); i++) {
                 Job job = jobs.get(i);
                 assertThat(job.fates())
-                        .as("fates of job %s, %s: %s", i, job.handle, report)
+                        .as("fates of job %s, %s: %s", i, job, report)
                         .isEqualTo(1);
             }
             PoolStats.Jobs counted = pool.stats().jobs();

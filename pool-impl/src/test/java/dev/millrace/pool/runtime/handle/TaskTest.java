@@ -75,6 +75,7 @@ class TaskTest {
     void shouldNotLeaveTheBoundAgainWhenItIsLateByHand() throws Exception {
         BudgetTask<Integer> task = acceptedWithin(Duration.ofNanos(1));
         assertThat(task.tryReturn()).isNotNull();
+        task.give();
 
         task.run();
 
@@ -84,10 +85,40 @@ class TaskTest {
         assertThat(home.departures()).isEqualTo(1);
     }
 
+    /** A close has it for its report, so who reads the report may offer it again: nobody else may have run it, or be told that it never runs. */
     @Test
-    void shouldRunByHandAfterItWasReturned() throws Exception {
+    void shouldBeHandedBackWhoeverRunsOrCancelsItOnceItIsInAReport() throws Exception {
+        for (java.util.function.Consumer<Task<Integer>> late : List.<java.util.function.Consumer<Task<Integer>>>of(
+                task -> assertThat(task.cancel(false)).isFalse(), Task::run, Task::handBack)) {
+            Task<Integer> task = accepted();
+            assertThat(task.tryReturn()).isNotNull();
+
+            late.accept(task);
+            task.handBack();
+
+            assertThat(task.outcome()).isInstanceOf(Outcome.HandedBack.class);
+            assertThat(runs).hasValue(0);
+        }
+    }
+
+    @Test
+    void shouldBeCancelledByHandAfterItWasGiven() throws Exception {
         Task<Integer> task = accepted();
         assertThat(task.tryReturn()).isNotNull();
+        task.give();
+
+        assertThat(task.cancel(false)).isTrue();
+        task.handBack();
+
+        assertThat(task.outcome()).isInstanceOf(Outcome.Cancelled.class);
+        assertThat(home.departures()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRunByHandAfterItWasGiven() throws Exception {
+        Task<Integer> task = accepted();
+        assertThat(task.tryReturn()).isNotNull();
+        task.give();
         assertThat(task.isDone()).isFalse();
 
         task.run();

@@ -41,6 +41,9 @@ final class Claimable extends Arbitrated {
     }
 
     @Override
+    public void give() {}
+
+    @Override
     public void handBack() {
         throw new UnsupportedOperationException();
     }

@@ -39,6 +39,9 @@ public final class Spared extends Arbitrated {
     }
 
     @Override
+    public void give() {}
+
+    @Override
     public void handBack() {}
 
     @Override

@@ -36,9 +36,11 @@ class HandlerRenewalTest {
             pool.submit(-1).outcome();
             pool.submit(1).outcome();
         }
-        assertThat(pool.stats().renewedAfterErrors())
-                .as("with successes between")
-                .isZero();
+        if (workers == 1) { // of several one may get all the errors, and another the successes
+            assertThat(pool.stats().renewedAfterErrors())
+                    .as("with successes between")
+                    .isZero();
+        }
         for (int job = 0; job < 6 * workers; job++) {
             pool.submit(-1).outcome();
         }
