@@ -54,6 +54,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the traces. Default: ${DEFAULT-VALUE}.")
     private int seed;
 
+    @Option(
+            names = "--live",
+            description = {
+                "After the simulation of a trace, plays it to a real pool as well, once a policy, in real time. Its jobs sleep for"
+                        + " as long as they run in the trace; so do those of the simulation beside it."
+            })
+    private boolean live;
+
     @Option(names = "--list", description = "Lists traces and policies, and runs nothing.")
     private boolean list;
 
@@ -81,7 +89,9 @@ public final class SimulateCommand implements Callable<Integer> {
         out.println("Millrace " + Build.version() + ", seed " + seed);
         List<String> raw = new ArrayList<>(List.of(ScoreTable.CSV_HEADER));
         for (Trace trace : traces) {
-            Trial trial = Laboratory.trial(Rig.STANDARD, trace, contenders);
+            Trial trial = live
+                    ? Laboratory.live(Rig.STANDARD, trace, contenders)
+                    : Laboratory.trial(Rig.STANDARD, trace, contenders);
             out.println();
             ScoreTable.lines(trial).forEach(out::println);
             out.flush();

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,26 @@ class SimulateCommandTest {
         assertThat(Files.readAllLines(csv)).hasSize(4).anyMatch(line -> line.startsWith("mine,thresholds,"));
         BufferedImage picture = ImageIO.read(folder.resolve("pictures/mine.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(1_000);
+    }
+
+    /** Five workers' worth of jobs for two seconds: a real pool that follows its load comes to about the size of the simulated one, and runs every job. */
+    @Test
+    void shouldPlayATraceToARealPoolAsWell() throws IOException {
+        Path csv = folder.resolve("scores.csv");
+
+        assertThat(run("simulate", trace().toString(), "--policy", "demand", "--live", "--csv", csv.toString()))
+                .as(errors.toString())
+                .isZero();
+
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines).hasSize(4);
+        String[] simulated = lines.get(2).split(",");
+        String[] live = lines.get(3).split(",");
+        assertThat(live[1]).isEqualTo("demand-live");
+        assertThat(Double.parseDouble(live[5]))
+                .as("thread-seconds: %s", lines)
+                .isBetween(10.0, 3 * Double.parseDouble(simulated[5]));
+        assertThat(live[11]).as("lost: %s", lines).isEqualTo("0");
     }
 
     @Test
