@@ -57,7 +57,7 @@ public final class WorkerPoolBuilder {
         return this;
     }
 
-    /** How many jobs may be accepted and not started, 1 to 2^30; exact, whatever its value. Default 1,024. */
+    /** How many jobs may be accepted and not started, 1 to 2^30; exact, whatever its value. Default 1,024. Their places are reserved by {@link #build}, so that no accepted job can lack one: 24 bytes each, for as many as the next power of two. */
     public WorkerPoolBuilder queueCapacity(int jobs) {
         this.queueCapacity = jobs;
         return this;

@@ -59,6 +59,12 @@ public final class ScaleCommand implements Callable<Integer> {
             description = "Only points up to here. Default: ${DEFAULT-VALUE}.")
     private int most;
 
+    @Option(
+            names = "--model",
+            description =
+                    "Measures the hops of a job instead, and prints a model of 8, 32 and 128 processors made of them.")
+    private boolean model;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "File for the points. Default: none.")
     private @Nullable Path csv;
 
@@ -79,9 +85,16 @@ public final class ScaleCommand implements Callable<Integer> {
         check(
                 picture == null || NewFile.isPossible(picture),
                 "--picture must be a file in a folder that exists, was '" + picture + "'");
+        check(
+                !model || csv == null && picture == null && names.isEmpty(),
+                "--model prints a table and takes no AXIS, --csv or --picture");
         List<Axis> axes = axes();
         PrintWriter out = spec.commandLine().getOut();
         out.println(lines("Millrace " + Build.version(), Host.machine(), Host.java()));
+        if (model) {
+            new ModelText(out, rounds, TimeUnit.MILLISECONDS.toNanos(roundMillis)).print();
+            return 0;
+        }
         List<Point> points = new ArrayList<>();
         Probe probe = new Probe(rounds, TimeUnit.MILLISECONDS.toNanos(roundMillis));
         for (Axis axis : axes) {

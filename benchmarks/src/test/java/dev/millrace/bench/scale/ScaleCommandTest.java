@@ -52,6 +52,19 @@ class ScaleCommandTest {
     }
 
     @Test
+    void shouldPrintAModelOfMoreProcessors() {
+        assertThat(run("--model", "--rounds=1", "--round-millis=20")).isZero();
+
+        assertThat(errors.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains(
+                        "A MODEL of machines that are not here",
+                        "held against this machine",
+                        "batches of 32, one submitter")
+                .containsPattern("(?m)^ +128 +100,000 +\\d+\\.\\d+ +\\d+%  ");
+    }
+
+    @Test
     void shouldKeepOtherwiseWhatThereIsNotMoreOf() {
         for (Axis axis : Axis.values()) {
             List<Axis.Shape> shapes =
@@ -71,6 +84,7 @@ class ScaleCommandTest {
             --rounds 0            | --rounds and --round-millis must be >= 1
             --most 0              | --most must be >= 1, was 0
             --csv /no/such/file   | --csv must be a file in a folder that exists, was '/no/such/file'
+            --model keys          | --model prints a table and takes no AXIS, --csv or --picture
             --picture /no/such/p  | --picture must be a file in a folder that exists, was '/no/such/p'
             """)
     void shouldTellWrongUsage(String line, String message) {
