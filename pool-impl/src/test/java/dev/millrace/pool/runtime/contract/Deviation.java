@@ -19,5 +19,7 @@ public enum Deviation {
     /** A job that awaits the end of its own service is told that this would never come; its {@code close} shuts down and returns. */
     OWN_END_IS_NOT_AWAITED,
     /** An interrupted {@code close} completes the futures that it takes back. */
-    CLOSE_COMPLETES_FUTURES
+    CLOSE_COMPLETES_FUTURES,
+    /** What a thread of the service's own was just dealing to its workers may stand behind later jobs in the list of {@code shutdownNow}. */
+    LISTS_ABOUT_IN_ORDER
 }

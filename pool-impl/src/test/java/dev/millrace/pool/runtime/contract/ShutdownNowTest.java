@@ -66,7 +66,12 @@ class ShutdownNowTest extends Contract {
                     waiting.add(job);
                 }
             }
-            assertThat(service.shutdownNow()).isEqualTo(waiting);
+            List<Runnable> unrun = service.shutdownNow();
+            if (subject.differs(Deviation.LISTS_ABOUT_IN_ORDER)) {
+                assertThat(new ArrayList<Object>(unrun)).containsExactlyInAnyOrderElementsOf(waiting);
+            } else {
+                assertThat(unrun).isEqualTo(waiting);
+            }
             assertThat(hold.held()).isEqualTo(1);
         }
     }
