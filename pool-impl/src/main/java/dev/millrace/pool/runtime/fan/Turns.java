@@ -33,7 +33,7 @@ public final class Turns {
         /** Does one long job or a few short ones; false if there was nothing to do for this place, which is then given back. Must not throw. */
         boolean step(Place place);
 
-        /** A job that stood for a place will never run, since the pool was closed or has dropped it, and the place is free again; or a step has failed, and no further one is taken. */
+        /** A job that stood for a place will never run, since the pool was closed or has dropped it, and the place is free again; or a step has failed, and no further one is taken. May be told again when fewer turns are left to see to the work. */
         void lost(Outcome<?> fate);
     }
 
@@ -41,6 +41,8 @@ public final class Turns {
     private final JobOptions options;
     private final Work work;
     private final Places places;
+    /** The fate of the last turn that never began. Written before its place is given back, read after another one is: so of two that do so at once, the second knows of the loss and sees that nobody is left. */
+    private volatile @Nullable Outcome<?> lastLost;
 
     /**
      * No turn is under way.
@@ -88,7 +90,7 @@ public final class Turns {
     /** There is something to do. */
     public void signal() {
         Place place = places.take();
-        if (place == null || start(place) || !places.isLast(place)) {
+        if (place == null || startOrGiveBack(place) || !places.isLast(place)) {
             return;
         }
         if (host.onWorker()) {
@@ -101,7 +103,7 @@ public final class Turns {
     /** There is something to do, for others than the current thread. */
     public void signalSoon() {
         Place place = places.take();
-        if (place != null && !start(place) && places.isLast(place)) {
+        if (place != null && !startOrGiveBack(place) && places.isLast(place)) {
             startWhenRoom(place);
         }
     }
@@ -136,11 +138,30 @@ public final class Turns {
         if (place == null) {
             return false;
         }
-        boolean started = start(place);
+        boolean started = startOrGiveBack(place);
         if (!started) {
-            places.giveBack(place);
+            giveUp(place);
         }
         return started;
+    }
+
+    /** As {@link #start}; the place is free again if there is no stack for it. */
+    private boolean startOrGiveBack(Place place) {
+        try {
+            return start(place);
+        } catch (Throwable noStack) {
+            giveUp(place);
+            throw noStack;
+        }
+    }
+
+    /** The place never had a job. While it was taken, another turn may have been lost, of which this one was thought to see to the work. */
+    private void giveUp(Place place) {
+        places.giveBack(place);
+        Outcome<?> fate = lastLost;
+        if (fate != null) {
+            work.lost(fate);
+        }
     }
 
     private Turn newTask(Place place) {
@@ -236,6 +257,7 @@ public final class Turns {
 
     /** A turn was accepted and has never begun. */
     void neverBegan(Place place, Outcome<?> fate) {
+        lastLost = fate;
         places.giveBack(place);
         work.lost(fate);
     }
