@@ -31,6 +31,9 @@ class SubmitAgainstEndTest {
     private static final int JOBS = 12;
     private static final int LIVES = 1 << 11;
     private static final int FEWER_LIVES = 1 << 9;
+    /** On a busy machine few lives are contested: so many times as many are tried. */
+    private static final int PATIENCE = 8;
+
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private enum End {
@@ -86,7 +89,7 @@ class SubmitAgainstEndTest {
         SplittableRandom random = seed.random(0);
         int contested = 0;
         try (Partner partner = Partner.start()) {
-            for (int life = 0; life < lives; life++) {
+            for (int life = 0; life < lives || contested <= lives / 50 && life < PATIENCE * lives; life++) {
                 Life now = new Life(random, life);
                 partner.begin(now::submit);
                 spin(random.nextInt(4_000));
