@@ -113,7 +113,7 @@ class FlowUnderStressTest {
                 assertThat(broken).isFalse();
                 assertThat(fan.isDone()).isTrue();
             }
-            Await.asleep(pool, pool.stats().workers().live());
+            Await.asleep(pool, pool.stats().workers().target());
             assertThat(pool.stats().depth().total()).isZero();
             assertThat(pool.stats().fans().open()).isZero();
         }
@@ -181,7 +181,7 @@ class FlowUnderStressTest {
                 over.set(true);
                 Await.end(submitters);
             }
-            Await.asleep(pool, pool.stats().workers().live());
+            Await.asleep(pool, pool.stats().workers().target());
             assertThat(pool.stats().depth().total()).isZero();
         }
     }

@@ -45,7 +45,7 @@ class NestedFanInTest {
             try (WorkerPool pool = pool(mode, workers, capacity)) {
                 assertThat(pool.submit(() -> leaves(pool, 5)).get(50, TimeUnit.SECONDS))
                         .isEqualTo(3 * 3 * 3 * 3 * 3);
-                Await.asleep(pool, pool.stats().workers().live());
+                Await.asleep(pool, pool.stats().workers().target());
                 assertThat(pool.stats().fans().open()).isZero();
             }
         }

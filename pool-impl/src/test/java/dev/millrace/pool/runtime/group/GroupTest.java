@@ -119,7 +119,7 @@ class GroupTest {
                     throw wrong;
                 });
                 second.entered(pool);
-                Gate rest = Gate.holding(pool, pool.stats().workers().live() - 2);
+                Gate rest = Gate.holding(pool, pool.stats().workers().target() - 2);
                 List<JobHandle<?>> waiting = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
                     waiting.add(group.fork(() -> {}));
