@@ -90,7 +90,7 @@ public final class Turns {
     /** There is something to do. */
     public void signal() {
         Place place = places.take();
-        if (place == null || startOrGiveBack(place) || !places.isLast(place)) {
+        if (place == null || start(place) || !places.isLast(place)) {
             return;
         }
         if (host.onWorker()) {
@@ -103,7 +103,7 @@ public final class Turns {
     /** There is something to do, for others than the current thread. */
     public void signalSoon() {
         Place place = places.take();
-        if (place != null && !startOrGiveBack(place) && places.isLast(place)) {
+        if (place != null && !start(place) && places.isLast(place)) {
             startWhenRoom(place);
         }
     }
@@ -138,21 +138,11 @@ public final class Turns {
         if (place == null) {
             return false;
         }
-        boolean started = startOrGiveBack(place);
+        boolean started = start(place);
         if (!started) {
             giveUp(place);
         }
         return started;
-    }
-
-    /** As {@link #start}; the place is free again if there is no stack for it. */
-    private boolean startOrGiveBack(Place place) {
-        try {
-            return start(place);
-        } catch (Throwable noStack) {
-            giveUp(place);
-            throw noStack;
-        }
     }
 
     /** The place never had a job. While it was taken, another turn may have been lost, of which this one was thought to see to the work. */
@@ -170,14 +160,40 @@ public final class Turns {
         return turn;
     }
 
-    /** Puts a job for the place into the queue; false if the pool is full or closed. */
+    /** Puts a job for a place that was just taken into the queue; false if the pool is full or closed. Where there is no stack for it the place is free again. */
     private boolean start(Place place) {
-        Task<Void> task = newTask(place);
-        if (!host.tryAdmit(task, options)) {
-            return false;
+        Task<Void> task;
+        try {
+            task = admitted(place);
+        } catch (Throwable noStack) {
+            giveUp(place);
+            throw noStack;
         }
-        show(place, task);
-        return true;
+        return showIfAny(place, task);
+    }
+
+    /** The same for a turn under way, which goes on if there is no stack for a further one. */
+    private boolean startAgain(Place place) {
+        Task<Void> task;
+        try {
+            task = admitted(place);
+        } catch (StackOverflowError noStack) {
+            task = null;
+        }
+        return showIfAny(place, task);
+    }
+
+    /** A job for the place, accepted and not published; null if the pool is full or closed. */
+    private @Nullable Task<Void> admitted(Place place) {
+        Task<Void> task = newTask(place);
+        return host.tryAdmit(task, options) ? task : null;
+    }
+
+    private boolean showIfAny(Place place, @Nullable Task<Void> task) {
+        if (task != null) {
+            show(place, task);
+        }
+        return task != null;
     }
 
     private void show(Place place, Task<Void> task) {
@@ -236,7 +252,7 @@ public final class Turns {
                     return;
                 }
             } else if (System.nanoTime() - begin >= TURN_NANOS) {
-                if (host.othersWait() && start(place)) {
+                if (host.othersWait() && startAgain(place)) {
                     return;
                 }
                 begin = System.nanoTime();

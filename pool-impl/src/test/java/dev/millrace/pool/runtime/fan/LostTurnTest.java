@@ -12,17 +12,20 @@ import dev.millrace.pool.runtime.support.Guarded;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The first turn of a mapping is lost in the moment in which its caller tries to get a second one, and cannot: nobody is left who would see to the inputs, and the mapping must say so. */
+/** Turns of a mapping that are lost, or cannot be had, in the moment in which others rely on them. The pool is played by the test. */
 @Guarded
 @Timeout(20)
 class LostTurnTest {
     private static final Object[] INPUTS = {1, 2, 3, 4, 5, 6, 7, 8};
 
     private final List<Task<Void>> turns = new ArrayList<>();
+    private boolean othersWait;
 
     @Test
     void shouldEndWhenTheOnlyTurnIsHandedBackWhileNoOtherCanBeHad() {
@@ -47,8 +50,32 @@ class LostTurnTest {
         assertThat(results).allSatisfy(result -> assertThat(result.outcome()).isInstanceOf(Outcome.Dropped.class));
     }
 
+    /** A turn that would queue up again behind others, at the end of its thread's stack: it goes on instead, with its place. */
+    @Test
+    void shouldGoOnWhereThereIsNoStackToQueueUpAgain() {
+        othersWait = true;
+        AtomicInteger asked = new AtomicInteger();
+        FanResults<Integer, Integer> results = map(() -> {
+            if (asked.getAndIncrement() > 0) {
+                throw new StackOverflowError("none left");
+            }
+            turns.get(0).run();
+            return false;
+        });
+
+        assertThat(asked.get()).as("for turns").isGreaterThan(1);
+        assertThat(results)
+                .hasSize(INPUTS.length)
+                .allSatisfy(result -> assertThat(result.value()).isEqualTo(result.input()));
+    }
+
+    private static int slowly(int input) {
+        LockSupport.parkNanos(200_000);
+        return input;
+    }
+
     private FanResults<Integer, Integer> map(BooleanSupplier tryAdmit) {
-        return new BulkMap<Integer, Integer>(host(tryAdmit), INPUTS, input -> input, FanOut.collectAll()).run();
+        return new BulkMap<Integer, Integer>(host(tryAdmit), INPUTS, LostTurnTest::slowly, FanOut.collectAll()).run();
     }
 
     /** A pool of four workers, all busy, that takes the first turn and is asked for another. */
@@ -59,6 +86,7 @@ class LostTurnTest {
             case "home" -> home;
             case "fans" -> fans;
             case "workers" -> 4;
+            case "othersWait" -> othersWait;
             case "inContext" -> arguments[0];
             case "enter" -> enter((Task<?>) arguments[0]);
             case "tryAdmit" -> tryAdmit.getAsBoolean();
