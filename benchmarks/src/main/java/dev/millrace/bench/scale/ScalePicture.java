@@ -9,6 +9,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Time a job and memory over each axis, both ways logarithmic. */
@@ -16,6 +17,8 @@ final class ScalePicture {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 330;
     private static final int COLUMNS = 2;
+    /** What is not above zero has no place on a logarithmic axis. */
+    private static final double LEAST = 0.1;
 
     private ScalePicture() {}
 
@@ -51,18 +54,29 @@ final class ScalePicture {
                 .xAxisTitle(axis.meaning())
                 .yAxisTitle(unit)
                 .build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
         return chart;
     }
 
-    /** What is not above zero has no place on a logarithmic axis. */
     private static void add(XYChart chart, String name, List<Point> points, List<Double> values) {
+        List<Double> shown =
+                values.stream().map(value -> Math.max(LEAST, value)).toList();
         chart.addSeries(
-                name,
-                points.stream().map(point -> (double) point.value()).toList(),
-                values.stream().map(value -> Math.max(0.1, value)).toList());
+                name, points.stream().map(point -> (double) point.value()).toList(), shown);
+        double least = shown.stream().min(Double::compare).orElse(LEAST);
+        double most = shown.stream().max(Double::compare).orElse(LEAST);
+        widen(chart, Math.pow(10, Math.floor(Math.log10(least))), Math.pow(10, Math.ceil(Math.log10(most))));
+    }
+
+    /** Whole powers of ten: what hardly changes looks as if it hardly did. */
+    private static void widen(XYChart chart, double from, double to) {
+        Double min = chart.getStyler().getYAxisMin();
+        Double max = chart.getStyler().getYAxisMax();
+        chart.getStyler().setYAxisMin(min == null ? from : Math.min(min, from));
+        chart.getStyler().setYAxisMax(max == null ? to : Math.max(max, to));
     }
 }
