@@ -5,7 +5,6 @@ import dev.millrace.bench.Contender;
 import dev.millrace.bench.DaemonThread;
 import dev.millrace.bench.Jobs;
 import dev.millrace.bench.Round;
-import dev.millrace.bench.Samples;
 import dev.millrace.bench.Way;
 import dev.millrace.bench.Weight;
 import dev.millrace.bench.limit.BareQueue;
@@ -20,12 +19,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What each hop of a job takes on this machine, in nanoseconds of processor time; medians of a few rounds.
+ * What each hop of a job takes on this machine, in nanoseconds: of processor time, but for the last, which is by the clock; medians of a few rounds.
  *
  * @param submit of the thread that submits, alone
  * @param meet what a submit takes more when two threads submit
  * @param work of a worker: to take the job, run nothing, and count it
- * @param pass of the one who moves jobs from the queue to the lanes, as a bare queue takes it
+ * @param pass from thread to thread through a bare queue, as the moving of jobs from the queue to the lanes: by the clock, since who finds it full or empty spins
  */
 record Hops(double submit, double meet, double work, double pass) {
     /** The size of batches. */
@@ -56,14 +55,10 @@ record Hops(double submit, double meet, double work, double pass) {
                 submits.add(one.submit);
                 works.add(one.all - one.submit);
                 meets.add(Math.max(0, two.all - one.all));
-                passes.add(bare.submit);
+                passes.add(bare.clock);
             }
         }
-        return new Hops(median(submits), median(meets), median(works), median(passes));
-    }
-
-    private static double median(List<Double> values) {
-        return Samples.of(values.stream().mapToDouble(value -> value)).median();
+        return new Hops(Probe.median(submits), Probe.median(meets), Probe.median(works), Probe.median(passes));
     }
 
     private static Split split(Round round, int producers, long roundNanos) throws InterruptedException {
@@ -73,14 +68,18 @@ record Hops(double submit, double meet, double work, double pass) {
         try {
             long all = LiveThreads.cpuNow();
             long mine = threads.getCurrentThreadCpuTime();
+            long begin = System.nanoTime();
             double jobs = round.runFor(roundNanos, producers, others);
-            return new Split((threads.getCurrentThreadCpuTime() - mine) / jobs, (LiveThreads.cpuNow() - all) / jobs);
+            return new Split(
+                    (System.nanoTime() - begin) / jobs,
+                    (threads.getCurrentThreadCpuTime() - mine) / jobs,
+                    (LiveThreads.cpuNow() - all) / jobs);
         } finally {
             round.contender().rest();
             others.shutdownNow();
         }
     }
 
-    /** Of the calling thread, and of all. */
-    private record Split(double submit, double all) {}
+    /** By the clock; and of processors, of the calling thread and of all. */
+    private record Split(double clock, double submit, double all) {}
 }

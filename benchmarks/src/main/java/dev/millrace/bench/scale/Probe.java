@@ -65,7 +65,7 @@ final class Probe {
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         return Samples.of(values.stream().mapToDouble(value -> value)).median();
     }
 

@@ -106,9 +106,8 @@ final class Audit {
     private void checkMissing() {
         long dropped = stats.jobs().dropped() - handlesDropped;
         if (scene.traits.handlers() && scene.traits.whenFull() instanceof WhenFull.CallerRuns) {
-            // A submitter that runs a job itself tries it once: it fails where its handler cannot be opened, or dies
-            // before
-            // the job; of a job without a handle nobody is told.
+            // A submitter that runs a job itself tries it once: it fails where its handler cannot be opened, or
+            // dies before the job; of a job without a handle nobody is told.
             missing = Math.max(0, missing - stats.jobs().callerRan());
         }
         boolean drops = scene.traits.whenFull() instanceof WhenFull.DropNewest
@@ -139,9 +138,8 @@ final class Audit {
         long slack = scene.uncertain.sum();
         near("attempts and offers", jobs.attempts(), scene.attempts.sum(), slack);
         near("rejected and refused", jobs.rejected(), scene.refused.sum(), slack);
-        // A job that is cancelled between its begin and its first step counts as run, and so does one that expires or
-        // is
-        // cancelled in the hand of a submitter that was to run it.
+        // A job that is cancelled between its begin and its first step counts as run, and so does one that
+        // expires or is cancelled in the hand of a submitter that was to run it.
         near(
                 "runs and counted runs",
                 runs,

@@ -79,7 +79,7 @@ class SimulateCommandTest {
         assertThat(live[1]).isEqualTo("demand-live");
         assertThat(Double.parseDouble(live[5]))
                 .as("thread-seconds: %s", lines)
-                .isBetween(10.0, 3 * Double.parseDouble(simulated[5]));
+                .isBetween(9.0, 3 * Double.parseDouble(simulated[5]));
         assertThat(live[11]).as("lost: %s", lines).isEqualTo("0");
     }
 

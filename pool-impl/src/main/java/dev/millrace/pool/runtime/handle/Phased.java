@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The word that is the one arbiter of all that can happen to a job with a handle: its {@link Phase} in the low byte, and marks. A step from a phase is a CAS of the whole word, so a mark that comes between makes it be tried again, and a
- * phase that comes between makes it fail. Marks are set before the job is published, but for {@code INTERRUPTED}, which comes with its phase.
+ * phase that comes between makes it fail. Marks are set before the job is published, but for {@code INTERRUPTED}, which comes with its phase, and {@code ADMITTED}, which goes with RETURNED.
  */
 public abstract class Phased extends Arbitrated {
     private static final int PHASE = 0xff;

@@ -18,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class TaskTest {
 
     @Test
     void shouldLeaveTheBoundOnceWhateverComesTogether() {
-        List<java.util.function.Consumer<BudgetTask<Integer>>> ends = List.of(
+        List<Consumer<BudgetTask<Integer>>> ends = List.of(
                 task -> task.cancel(false), BudgetTask::expire, BudgetTask::tryDrop, BudgetTask::tryReturn, Task::run);
         for (var first : ends) {
             for (var second : ends) {
@@ -88,7 +89,7 @@ class TaskTest {
     /** A close has it for its report, so who reads the report may offer it again: nobody else may have run it, or be told that it never runs. */
     @Test
     void shouldBeHandedBackWhoeverRunsOrCancelsItOnceItIsInAReport() throws Exception {
-        for (java.util.function.Consumer<Task<Integer>> late : List.<java.util.function.Consumer<Task<Integer>>>of(
+        for (Consumer<Task<Integer>> late : List.<Consumer<Task<Integer>>>of(
                 task -> assertThat(task.cancel(false)).isFalse(), Task::run, Task::handBack)) {
             Task<Integer> task = accepted();
             assertThat(task.tryReturn()).isNotNull();
