@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What a pool would do on more processors than there are here: a model, no measurement. Each thread has a processor of its own, and the jobs flow through three gates, of which the narrowest counts: submitters (one alone, or several that meet at one
- * word and so take turns), the one who passes jobs on to the lanes, and the workers. It does not know of sockets, shared caches, clock rates that fall with load, nor of memory that the jobs use.
+ * word and so take turns), the one who passes jobs on to the lanes, and the workers. Passing on is taken to last as long as all that the only worker of a pool does for a job, of which it is a part: so that gate is too narrow rather than too wide. It does not know of sockets, shared caches, clock rates that fall with load, nor of memory that the jobs use.
  *
  * @param hops measured here
  */
@@ -29,7 +29,7 @@ record Model(Hops hops) {
         int workers = processors - producers;
         Gate narrowest = List.of(
                         entry(producers),
-                        new Gate("passing on", 1e9 / hops.pass()),
+                        new Gate("passing on", 1e9 / hops.work()),
                         new Gate("workers", workers * 1e9 / (hops.work() + jobNanos)))
                 .stream()
                 .min(Comparator.comparingDouble(Gate::perSecond))
@@ -45,7 +45,7 @@ record Model(Hops hops) {
 
     /** How long jobs must run for the workers to be busy with them nine tenths of their time. */
     double leastJobNanos(int processors, int producers) {
-        double gate = Math.min(entry(producers).perSecond, 1e9 / hops.pass());
+        double gate = Math.min(entry(producers).perSecond, 1e9 / hops.work());
         int workers = processors - producers;
         return Math.max(BUSY * workers * 1e9 / gate, BUSY / (1 - BUSY) * hops.work());
     }

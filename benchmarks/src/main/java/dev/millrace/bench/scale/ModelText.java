@@ -38,8 +38,8 @@ final class ModelText {
     private Model calibrated(Way way, String what) throws InterruptedException {
         Hops hops = Hops.measured(way, rounds, roundNanos);
         out.println(text(
-                "%n%s: submit %.1f ns, %.1f more where two meet, worker %.1f ns, passing on %.1f ns",
-                what, hops.submit(), hops.meet(), hops.work(), hops.pass()));
+                "%n%s: submit %.1f ns, %.1f more where two meet, worker %.1f ns, of which passing on is a part",
+                what, hops.submit(), hops.meet(), hops.work()));
         return new Model(hops);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
-    private final Model model = new Model(new Hops(40, 10, 20, 5));
+    private final Model model = new Model(new Hops(40, 10, 20));
 
     @Test
     void shouldBeAsFastAsItsNarrowestGate() {
@@ -15,7 +15,7 @@ class ModelTest {
         assertThat(model.at(128, 16, 0).perSecond())
                 .as("submitters take turns, 50 ns")
                 .isEqualTo(20e6);
-        assertThat(new Model(new Hops(1, 1, 20, 5)).at(128, 16, 0).limit()).isEqualTo("passing on");
+        assertThat(new Model(new Hops(1, 1, 20)).at(128, 16, 0).limit()).isEqualTo("passing on");
     }
 
     @Test
