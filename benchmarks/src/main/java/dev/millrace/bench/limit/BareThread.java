@@ -77,7 +77,7 @@ public final class BareThread implements Echo {
                 LockSupport.park(this);
             }
         } else {
-            Spin.until(() -> answered.get() == number);
+            Spin.hardUntil(() -> answered.get() == number);
         }
     }
 

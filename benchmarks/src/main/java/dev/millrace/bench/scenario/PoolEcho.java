@@ -41,7 +41,7 @@ final class PoolEcho implements Echo {
             }
         } else {
             contender.execute(job);
-            Spin.until(() -> answered.get() == number);
+            Spin.hardUntil(() -> answered.get() == number);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The end of a bulk mapping: it comes once, and one thread waits for it, the one that made this. */
 final class End {
-    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int NOT_YET = 0;
     private static final int COMING = 1;
@@ -91,11 +91,10 @@ final class End {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck")
     private boolean watch() {
         long begin = System.nanoTime();
         while (state != COME && System.nanoTime() - begin < SPIN_NANOS) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         return state == COME;
     }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wait {
     private static final long FOREVER = Long.MAX_VALUE;
-    private static final long WATCH_NANOS = 20_000;
-    private static final long SPIN_NANOS = 2_000;
+    private static final long WATCH_NANOS = 10_000;
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long TURN_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -228,18 +227,17 @@ final class Wait {
         }
     }
 
-    /** Most jobs are short: to look for a while, giving the processor away, costs less than to be woken. Whether there is nothing to sleep for. */
+    /**
+     * Most jobs are short: to look for a while costs less than to be woken. Whether there is nothing to sleep for. It does not yield: where a woken thread is placed on its waker's processor, one that has yielded waits there until the worker sleeps, which was milliseconds
+     * after the end of its job.
+     */
     private static boolean watch(Task<?> task, long nanos, BooleanSupplier enough) {
         long most = Math.min(nanos, WATCH_NANOS);
         boolean over = task.isDone();
         long start = over ? 0 : Probe.nanoTime();
-        for (long spent = 0; spent < most && !over; spent = Probe.nanoTime() - start) {
-            if (spent < SPIN_NANOS) {
-                Probe.at(Point.SPIN);
-                Thread.onSpinWait();
-            } else {
-                Probe.yieldAt(Point.SPIN);
-            }
+        while (!over && Probe.nanoTime() - start < most) {
+            Probe.at(Point.SPIN);
+            Thread.onSpinWait();
             over = task.isDone() || enough.getAsBoolean();
         }
         return over;

@@ -74,36 +74,43 @@ final class Worker implements Work {
     }
 
     /** Works until the pool is drained or the worker is told to leave. */
+    @SuppressWarnings("EmptyWhileStatement")
     void work() {
         pool.dispatcher().laneRoomMade();
-        while (!leave.wanted()) {
-            boolean called = attention.isCalled();
-            if (called && pause.isOn()) {
-                awaitResume();
-                continue;
-            }
-            if (life != null && !life.isReady()) {
-                getReady(life);
-                if (pool.admission().isDrained()) {
-                    return;
-                }
-                continue;
-            }
-            Object job = plain ? chunk.claimPlain() : chunk.claim();
-            if (job != null) {
-                self.clearInterrupt();
-                if (gathering == null) {
-                    runClaimed(job, called);
-                } else {
-                    gathering.run(job, called);
-                }
-            } else if (!refill()) {
-                search.rest(pool.seats().taken().length);
-                if (pool.admission().isDrained()) {
-                    return;
-                }
-            }
+        while (!leave.wanted() && doOne()) {}
+    }
+
+    /**
+     * One round: a job, a refill, or a rest. Apart from its loop: that is interpreted until it has gone round some 60,000 times, which takes a worker with few jobs hours; a method is compiled after a
+     * few hundred calls.
+     *
+     * @return false if the pool is drained
+     */
+    private boolean doOne() {
+        boolean called = attention.isCalled();
+        if (called && pause.isOn()) {
+            awaitResume();
+            return true;
         }
+        if (life != null && !life.isReady()) {
+            getReady(life);
+            return !pool.admission().isDrained();
+        }
+        Object job = plain ? chunk.claimPlain() : chunk.claim();
+        if (job != null) {
+            self.clearInterrupt();
+            if (gathering == null) {
+                runClaimed(job, called);
+            } else {
+                gathering.run(job, called);
+            }
+            return true;
+        }
+        if (refill()) {
+            return true;
+        }
+        search.rest(pool.seats().taken().length);
+        return !pool.admission().isDrained();
     }
 
     /** Runs a job that was claimed last, unless it has an arbiter and somebody else has won it. */
