@@ -20,9 +20,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Lateness by percentile, a chart a rate; a pool that did not keep up is dashed. */
 public final class LatencyPicture {
-    private static final int WIDTH = 620;
+    private static final int WIDTH = 760;
     private static final int HEIGHT = 430;
     private static final int COLUMNS = 2;
+    private static final int TICK_PIXELS = 60;
     private static final Color OURS = new Color(0xD62728);
     private static final Color LIMIT = Color.BLACK;
     private static final Color CONTROL = Color.GRAY;
@@ -33,8 +34,8 @@ public final class LatencyPicture {
             new Color(0xFF7F0E),
             new Color(0x8C564B),
             new Color(0x17BECF));
-    private static final Map<Double, String> TICKS =
-            Map.of(0.0, "", 1.0, "p90", 2.0, "p99", 3.0, "p99.9", 4.0, "p99.99", 5.0, "");
+    private static final Map<Long, String> TICKS = Map.of(1L, "p90", 2L, "p99", 3L, "p99.9", 4L, "p99.99");
+    private static final double NEAR = 0.05;
 
     private LatencyPicture() {}
 
@@ -67,15 +68,16 @@ public final class LatencyPicture {
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(cell + " jobs/s")
-                .xAxisTitle("of the jobs")
+                .xAxisTitle("percentile, from p50")
                 .yAxisTitle("us from when due")
                 .build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisMax(4.2);
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(nines -> TICKS.getOrDefault(nines, ""));
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICK_PIXELS);
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(LatencyPicture::tick);
         int peers = 0;
         for (String name :
                 lines.stream().map(Line::contender).distinct().sorted().toList()) {
@@ -90,6 +92,12 @@ public final class LatencyPicture {
             add(chart, name, mine, color);
         }
         return chart;
+    }
+
+    /** Ticks are counted in nines; what lies between them has no name. */
+    private static String tick(double nines) {
+        long whole = Math.round(nines);
+        return Math.abs(nines - whole) < NEAR ? TICKS.getOrDefault(whole, "") : "";
     }
 
     private static void add(XYChart chart, String name, List<Line> mine, Color color) {

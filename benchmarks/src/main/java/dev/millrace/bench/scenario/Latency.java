@@ -36,7 +36,8 @@ final class Latency {
     static List<Cell> idle(Staging staging) {
         return List.of(
                 cell("S3b", "wake", staging, false, IDLE_NANOS, Waiting.PARK, PARK),
-                burst("S3b", "burst-100", staging));
+                burst("S3b", "burst-100", staging),
+                told("S3b", "told", staging));
     }
 
     private static Cell cell(
@@ -89,6 +90,14 @@ final class Latency {
                 List.of(Burst.TIME, Burst.SLEEPS, Burst.WAKES),
                 entries,
                 staging.pace().withRounds(idleRoundNanos(staging)));
+    }
+
+    private static Cell told(String scenario, String name, Staging staging) {
+        List<Entry> entries = new ArrayList<>();
+        for (Peer peer : staging.peers()) {
+            entries.add(new Entry(peer.name(), Roles.of(peer), () -> new Told(peer.start(setting(peer, 1)))));
+        }
+        return new Cell(scenario, name, Told.METRICS, entries, staging.pace().withRounds(idleRoundNanos(staging)));
     }
 
     private static long idleRoundNanos(Staging staging) {

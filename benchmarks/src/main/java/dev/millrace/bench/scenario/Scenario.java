@@ -21,7 +21,10 @@ public enum Scenario {
     /** Both sides awake. */
     S3("S3", "one job there and back, warm: by spinning for the answer, by its handle", Latency::warm),
     /** The other side asleep. */
-    S3B("S3b", "one job, and a burst of 100, to a pool that was idle for 10 ms", Latency::idle),
+    S3B(
+            "S3b",
+            "one job, and a burst of 100, to a pool that was idle for 10 ms; a waiting thread told of an end by a busy worker",
+            Latency::idle),
     /** As they come. */
     S4("S4", "open loop: 0.1, 1, 3 and 5 M jobs/s, timed from when each was due; --picture draws it", Scenario::open),
     /** Some long. */
