@@ -7,9 +7,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -34,8 +36,8 @@ public final class LatencyPicture {
             new Color(0xFF7F0E),
             new Color(0x8C564B),
             new Color(0x17BECF));
-    private static final Map<Long, String> TICKS = Map.of(1L, "p90", 2L, "p99", 3L, "p99.9", 4L, "p99.99");
-    private static final double NEAR = 0.05;
+    private static final DecimalFormat PERCENTILE =
+            new DecimalFormat("p0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
     private LatencyPicture() {}
 
@@ -68,7 +70,7 @@ public final class LatencyPicture {
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(cell + " jobs/s")
-                .xAxisTitle("percentile, from p50")
+                .xAxisTitle("percentile of the jobs")
                 .yAxisTitle("us from when due")
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
@@ -94,10 +96,9 @@ public final class LatencyPicture {
         return chart;
     }
 
-    /** Ticks are counted in nines; what lies between them has no name. */
+    /** The axis counts nines. Each tick needs a label of its own, or the chart shows none. */
     private static String tick(double nines) {
-        long whole = Math.round(nines);
-        return Math.abs(nines - whole) < NEAR ? TICKS.getOrDefault(whole, "") : "";
+        return PERCENTILE.format(100 * (1 - Math.pow(10, -nines)));
     }
 
     private static void add(XYChart chart, String name, List<Line> mine, Color color) {
