@@ -67,7 +67,7 @@ final class Latency {
         return new Cell(
                 scenario,
                 name,
-                Trips.METRICS,
+                Times.METRICS,
                 entries,
                 idleNanos == 0
                         ? staging.pace().fromCold(COLD_WARMUPS)
@@ -97,7 +97,7 @@ final class Latency {
         for (Peer peer : staging.peers()) {
             entries.add(new Entry(peer.name(), Roles.of(peer), () -> new Told(peer.start(setting(peer, 1)))));
         }
-        return new Cell(scenario, name, Told.METRICS, entries, staging.pace().withRounds(idleRoundNanos(staging)));
+        return new Cell(scenario, name, Times.METRICS, entries, staging.pace().withRounds(idleRoundNanos(staging)));
     }
 
     private static long idleRoundNanos(Staging staging) {
@@ -133,7 +133,7 @@ final class Latency {
         return new Cell(
                 "limits",
                 cell,
-                Trips.METRICS,
+                Times.METRICS,
                 List.of(new Entry(name, Role.LIMIT, () -> new Trips(new BareThread(waiting), idleNanos))),
                 staging.pace()
                         .atMost(3)

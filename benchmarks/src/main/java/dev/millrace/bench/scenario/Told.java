@@ -4,25 +4,17 @@ import dev.millrace.bench.Contender;
 import dev.millrace.bench.UnverifiedException;
 import dev.millrace.bench.limit.PaddedLong;
 import dev.millrace.bench.limit.Spin;
-import dev.millrace.bench.match.Metric;
 import dev.millrace.bench.match.Player;
 import dev.millrace.bench.match.Reading;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 
 /** How long after the end of its job a thread that waits for the handle goes on, while the worker goes on as well: with a longer job that was queued behind. */
 final class Told implements Player {
-    static final List<Metric> METRICS = Trips.METRICS;
-
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long JOB_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long NEXT_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final long MOST_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int DIGITS = 3;
 
     private final Contender contender;
     /** When the job ended, by the worker; read by who waited for it. */
@@ -43,16 +35,13 @@ final class Told implements Player {
 
     @Override
     public Reading play(long nanos) throws Exception {
-        Histogram histogram = new Histogram(MOST_NANOS, DIGITS);
+        Times times = new Times();
         long end = System.nanoTime() + nanos;
-        long calls = 0;
         do {
             LockSupport.parkNanos(IDLE_NANOS);
-            histogram.recordValue(Math.min(MOST_NANOS, lateness()));
-            calls++;
+            times.add(lateness());
         } while (System.nanoTime() < end);
-        return new Reading(
-                2 * calls, Map.of(Trips.P50.name(), micros(histogram, 50), Trips.P99.name(), micros(histogram, 99)));
+        return times.reading(2);
     }
 
     private long lateness() throws Exception {
@@ -82,10 +71,6 @@ final class Told implements Player {
             now = System.nanoTime();
         }
         return now;
-    }
-
-    private static double micros(Histogram histogram, double percent) {
-        return histogram.getValueAtPercentile(percent) / 1e3;
     }
 
     @Override
