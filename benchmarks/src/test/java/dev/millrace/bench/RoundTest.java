@@ -10,6 +10,7 @@ import dev.millrace.bench.peer.Setting;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("once")
 class RoundTest {
     private static final int JOBS = 10_000;
     private static final int TURN = 32;

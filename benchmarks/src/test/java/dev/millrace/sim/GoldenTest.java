@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Scores of some traces, to the last digit: a change of a policy or of the simulation shows here. {@code -Dmillrace.golden=FILE} writes them anew. */
+@Tag("once")
 class GoldenTest {
     private static final List<String> TRACES = List.of("burst", "slow-service", "cpu-step", "clock");
     private static final List<String> POLICIES = List.of("demand", "tokens", "thresholds");

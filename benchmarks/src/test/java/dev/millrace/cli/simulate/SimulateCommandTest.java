@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code simulate}. */
+@Tag("once")
 class SimulateCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();

@@ -8,12 +8,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /** A soak that finds nothing is worth what it would have found. */
+@Tag("once")
 class SoakCatchesTest {
     private static final int MOST_SOAKS = 20;
     private static final int LONG_MILLIS = 30_000;

@@ -27,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the production code: what may know what, and how long a file may be. */
+@Tag("once")
 class ArchitectureTest {
     private static final String ROOT = "dev.millrace.pool.runtime";
     private static final int MEDIAN_LINES = 110;

@@ -35,9 +35,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 
 /** A pool whose depth objective is breached: what it refuses, what not, and that it comes back. Of 64 places half is bad, so 15 may wait. */
 @Guarded
+@Tag("once")
 class SheddingPoolTest {
     private static final int CAPACITY = 64;
     private static final int FEW = 15;

@@ -37,10 +37,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Objectives of real pools that are driven over the edge and back. */
 @Guarded
+@Tag("once")
 class SloUnderLoadTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final WayIn[] WAYS = WayIn.values();

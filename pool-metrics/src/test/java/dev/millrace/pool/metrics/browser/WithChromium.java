@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("chromium")
+@Tag("once")
 @ExtendWith(WithChromium.Resolver.class)
 public @interface WithChromium {
 

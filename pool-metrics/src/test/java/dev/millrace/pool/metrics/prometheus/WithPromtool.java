@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("promtool")
+@Tag("once")
 @ExtendWith(WithPromtool.Resolver.class)
 public @interface WithPromtool {
 
