@@ -24,6 +24,7 @@ import dev.millrace.pool.runtime.events.Events;
 import dev.millrace.pool.runtime.fan.Fans;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.jfr.Flight;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.lifecycle.Closing;
 import dev.millrace.pool.runtime.lifecycle.Parts;
@@ -125,6 +126,8 @@ final class Engine {
                 },
                 new HotKeyWarning(config.name(), admission::depth, failures));
         census = new Census(admission, line, queue, seats, idle, custodian.fates(), waits);
+        int oneIn = recorder == null ? 0 : config.latency().oneIn();
+        Envelopes envelopes = new Envelopes(config.queueCapacity(), oneIn);
         Surroundings surroundings = new Surroundings(
                 queue,
                 seats,
@@ -141,6 +144,7 @@ final class Engine {
                 quarantine,
                 config.stuckJobs().interruptAfter() != null,
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
+                envelopes,
                 recorder,
                 this::firstJob);
         crew = new Crew(surroundings, threads, lives);
@@ -196,8 +200,7 @@ final class Engine {
                 strands::haveWaiting,
                 batchers::flush,
                 flight);
-        publisher = new Publisher(
-                queue, dispatcher, recorder == null ? 0 : config.latency().oneIn());
+        publisher = new Publisher(queue, dispatcher, envelopes, oneIn);
         submission = new Submission(config, admission, entrance, publisher, new Checkpoint(quarantine, entrance));
         handles = new Handles(
                 config,

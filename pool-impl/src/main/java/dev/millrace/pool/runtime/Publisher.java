@@ -4,8 +4,8 @@ import dev.millrace.pool.Priority;
 import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Batch;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.JobQueue;
-import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.probe.Point;
 import dev.millrace.pool.runtime.probe.Probe;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,14 +14,16 @@ import java.util.concurrent.atomic.LongAdder;
 final class Publisher {
     private final JobQueue queue;
     private final Dispatcher dispatcher;
+    private final Envelopes envelopes;
     private final boolean sampled;
     private final long sampleMask;
     private final LongAdder batches = new LongAdder();
 
     /** @param sampleOneIn one job of so many is timed, a power of two; 0 for none */
-    Publisher(JobQueue queue, Dispatcher dispatcher, int sampleOneIn) {
+    Publisher(JobQueue queue, Dispatcher dispatcher, Envelopes envelopes, int sampleOneIn) {
         this.queue = queue;
         this.dispatcher = dispatcher;
+        this.envelopes = envelopes;
         this.sampled = sampleOneIn > 0;
         this.sampleMask = sampleOneIn - 1L;
     }
@@ -72,7 +74,7 @@ final class Publisher {
     Object stampedIfSampled(Runnable job, long position) {
         if (sampled && (position & sampleMask) == 0) {
             try {
-                return new Stamped(job, System.nanoTime());
+                return envelopes.of(job, System.nanoTime());
             } catch (OutOfMemoryError e) {
                 return job;
             }

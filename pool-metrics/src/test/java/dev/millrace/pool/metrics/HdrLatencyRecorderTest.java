@@ -8,12 +8,14 @@ import com.sun.management.ThreadMXBean;
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LatencyRecorderProvider;
 import dev.millrace.pool.LatencySampling;
+import dev.millrace.pool.WorkerPool;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -225,6 +227,36 @@ class HdrLatencyRecorderTest {
             writer.record(i, i);
         }
         assertThat(allocated() - before).isLessThan(10_000);
+    }
+
+    @Test
+    void shouldTakeNoMemoryForAJobOfWhichOneIn64IsTimed() {
+        try (WorkerPool pool = WorkerPool.builder("bytes")
+                .workers(1)
+                .queueCapacity(10_000)
+                .latency(LatencySampling.SAMPLED)
+                .build()) {
+            Runnable job = () -> {};
+            for (int round = 0; round < 20; round++) {
+                fillAndDrain(pool, job);
+            }
+            long before = allocated();
+            for (int round = 0; round < 20; round++) {
+                fillAndDrain(pool, job);
+            }
+            // An envelope for each that is timed would be 75,000.
+            assertThat(allocated() - before).isLessThan(20_000);
+        }
+    }
+
+    /** Without a wait for room, which takes memory, and few looks. */
+    private static void fillAndDrain(WorkerPool pool, Runnable job) {
+        CountDownLatch done = new CountDownLatch(1);
+        for (int i = 1; i < 10_000; i++) {
+            pool.execute(job);
+        }
+        pool.execute(done::countDown);
+        assertThatCode(done::await).doesNotThrowAnyException();
     }
 
     @Test

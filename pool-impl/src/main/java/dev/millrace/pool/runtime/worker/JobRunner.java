@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.handle.Tally;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.handle.TaskState;
 import dev.millrace.pool.runtime.handle.ThreadState;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.probe.Point;
 import dev.millrace.pool.runtime.probe.Probe;
@@ -21,6 +22,7 @@ final class JobRunner implements Tally {
     private final Failures failures;
     private final Quarantine quarantine;
     private final @Nullable ThreadLocals locals;
+    private final Envelopes envelopes;
     private final @Nullable Member member = Member.current();
     private final ThreadState state = ThreadState.ofCurrentThread();
     private LatencyRecorder.@Nullable Writer latency;
@@ -33,6 +35,7 @@ final class JobRunner implements Tally {
         this.failures = pool.failures();
         this.quarantine = pool.quarantine();
         this.locals = pool.locals();
+        this.envelopes = pool.envelopes();
         this.latency = latency;
     }
 
@@ -51,27 +54,29 @@ final class JobRunner implements Tally {
 
     /** The same for a job without a handle. */
     void run(Object element, boolean called) {
+        Stamped envelope = element instanceof Stamped stamped ? stamped : null;
+        Runnable job = envelope == null ? (Runnable) element : envelope.job();
         try {
             Probe.at(Point.RUNS);
             if (called && quarantine.isOn()) {
-                refuse(element);
+                refuse(job);
             }
-            if (element instanceof Stamped stamped) {
-                runTimed(stamped);
+            if (envelope == null) {
+                job.run();
             } else {
-                ((Runnable) element).run();
+                runTimed(job, envelope);
             }
             cleanUp();
             counters.add(Count.COMPLETED, 1);
         } catch (Throwable failure) {
-            fail(element, failure);
+            fail(job, failure);
         } finally {
             self.settle();
         }
     }
 
-    private void refuse(Object element) {
-        RejectedExecutionException refusal = quarantine.refusal(null, element);
+    private void refuse(Runnable job) {
+        RejectedExecutionException refusal = quarantine.refusal(null, job);
         if (refusal != null) {
             throw refusal;
         }
@@ -134,10 +139,10 @@ final class JobRunner implements Tally {
         }
     }
 
-    private void fail(Object element, Throwable failure) {
+    private void fail(Runnable job, Throwable failure) {
         try {
             if (stopsThread(failure)) {
-                suspect(null, element, failure);
+                suspect(null, job, failure);
             }
             failures.ofJob(failure);
             cleanUp();
@@ -149,12 +154,15 @@ final class JobRunner implements Tally {
         }
     }
 
-    private void runTimed(Stamped stamped) {
+    /** The envelope goes back before the job is run, which may take long. */
+    private void runTimed(Runnable job, Stamped envelope) {
+        long acceptedNanos = envelope.acceptedNanos();
+        envelopes.giveBack(envelope);
         long start = begunNanos == 0 ? System.nanoTime() : begunNanos;
         try {
-            stamped.job().run();
+            job.run();
         } finally {
-            record(start - stamped.acceptedNanos(), System.nanoTime() - start);
+            record(start - acceptedNanos, System.nanoTime() - start);
         }
     }
 

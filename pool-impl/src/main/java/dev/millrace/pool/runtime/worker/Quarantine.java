@@ -3,7 +3,6 @@ package dev.millrace.pool.runtime.worker;
 import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.runtime.handle.ContextCall;
 import dev.millrace.pool.runtime.job.InContext;
-import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.job.Submitted;
 import java.lang.ref.ReferenceQueue;
 import java.util.Iterator;
@@ -55,7 +54,7 @@ public final class Quarantine {
         if (job instanceof ContextCall<?> call) {
             return call.submitted();
         }
-        return Submitted.carried(job instanceof Stamped || job instanceof InContext ? Submitted.of(job) : job);
+        return Submitted.carried(job instanceof InContext wrapped ? wrapped.submitted() : job);
     }
 
     private static Object key(@Nullable String label, Object job) {

@@ -7,6 +7,7 @@ import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.Guide;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine told of each that kills its worker
  * @param pokes whether jobs that are stuck may be interrupted
  * @param locals forgets thread locals after each job, or null if they are kept
+ * @param envelopes where those of timed jobs go when they are empty
  * @param recorder gives each worker its writer, if latency is recorded
  * @param firstJob run when a worker finds work: starts what must not tick before
  */
@@ -49,5 +51,6 @@ public record Surroundings(
         Quarantine quarantine,
         boolean pokes,
         @Nullable ThreadLocals locals,
+        Envelopes envelopes,
         @Nullable LatencyRecorder recorder,
         Runnable firstJob) {}

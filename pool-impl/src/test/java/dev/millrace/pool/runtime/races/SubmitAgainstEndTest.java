@@ -21,16 +21,19 @@ import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A submit against the end of the pool, over very many small pools: in each of them every attempt has exactly one fate. Against {@code shutdownNow} 2^11 lives; {@code -Dmillrace.scale=8} makes 2^14 of them, {@code -Dmillrace.scale=512} 2^20. */
+/** A submit against the end of the pool, over very many small pools: in each of them every attempt has exactly one fate. Against {@code shutdownNow} 2^14 lives; {@code -Dmillrace.scale=64} makes 2^20 of them. */
 @Guarded
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SubmitAgainstEndTest {
     private static final int JOBS = 12;
-    private static final int LIVES = 1 << 11;
-    private static final int FEWER_LIVES = 1 << 9;
+    private static final int LIVES = 1 << 14;
+    private static final int FEW_LIVES = 1 << 9;
     /** On a busy machine few lives are contested: so many times as many are tried. */
     private static final int PATIENCE = 8;
 
@@ -71,18 +74,28 @@ class SubmitAgainstEndTest {
     }
 
     @Test
+    @Tag("once")
     void submitAgainstShutdownNow(Seed seed) throws Exception {
         race(End.SHUTDOWN_NOW, Scale.rounds(LIVES), seed);
     }
 
     @Test
+    @Tag("once")
     void submitAgainstShutdown(Seed seed) throws Exception {
-        race(End.SHUTDOWN, Scale.rounds(FEWER_LIVES), seed);
+        race(End.SHUTDOWN, Scale.rounds(FEW_LIVES), seed);
     }
 
     @Test
+    @Tag("once")
     void submitAgainstClose(Seed seed) throws Exception {
-        race(End.CLOSE, Scale.rounds(FEWER_LIVES), seed);
+        race(End.CLOSE, Scale.rounds(FEW_LIVES), seed);
+    }
+
+    /** The same on each JDK, in a few seconds. */
+    @ParameterizedTest
+    @EnumSource
+    void submitAgainstEachEndBriefly(End end, Seed seed) throws Exception {
+        race(end, FEW_LIVES, seed);
     }
 
     private static void race(End end, int lives, Seed seed) throws Exception {

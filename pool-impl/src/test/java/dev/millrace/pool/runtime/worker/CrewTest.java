@@ -17,6 +17,7 @@ import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
 import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.Guide;
 import dev.millrace.pool.runtime.idle.Idle;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.JobQueue;
 import dev.millrace.pool.runtime.seat.Seats;
 import dev.millrace.pool.runtime.steal.Thief;
@@ -102,6 +103,7 @@ class CrewTest {
                     quarantine,
                     false,
                     null,
+                    new Envelopes(1, 0),
                     null,
                     () -> onWork.run()),
             threads);

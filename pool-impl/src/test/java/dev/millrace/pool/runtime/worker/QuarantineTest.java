@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.runtime.handle.ContextCall;
 import dev.millrace.pool.runtime.job.InContext;
-import dev.millrace.pool.runtime.job.Stamped;
 import dev.millrace.pool.runtime.support.Await;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Callable;
@@ -51,12 +50,11 @@ class QuarantineTest {
         assertThat(quarantine.isOn()).isFalse();
         assertThat(quarantine.refusal(null, job)).isNull();
         assertThat(quarantine.jobs()).isEmpty();
-        quarantine.killed(null, new Stamped(inContext, 1), cause);
+        quarantine.killed(null, inContext, cause);
 
         assertThat(quarantine.isOn()).isTrue();
         assertThat(quarantine.refusal(null, job)).isNotNull();
         assertThat(quarantine.refusal(null, inContext)).isNotNull();
-        assertThat(quarantine.refusal(null, new Stamped(job, 1))).isNotNull();
         assertThat(quarantine.refusal(null, new Job())).as("another").isNull();
         assertThat(quarantine.refusal("name", job))
                 .as("with a label it is another")
