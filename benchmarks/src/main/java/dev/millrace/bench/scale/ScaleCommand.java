@@ -6,6 +6,7 @@ import static dev.millrace.tool.Format.text;
 import dev.millrace.tool.Build;
 import dev.millrace.tool.Host;
 import dev.millrace.tool.NewFile;
+import dev.millrace.tool.QuietPools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -95,6 +96,15 @@ public final class ScaleCommand implements Callable<Integer> {
             new ModelText(out, rounds, TimeUnit.MILLISECONDS.toNanos(roundMillis)).print();
             return 0;
         }
+        List<Point> points;
+        try (QuietPools quiet = new QuietPools()) { // a single key is a hot one
+            points = measure(axes, out);
+        }
+        keep(points);
+        return 0;
+    }
+
+    private List<Point> measure(List<Axis> axes, PrintWriter out) throws InterruptedException {
         List<Point> points = new ArrayList<>();
         Probe probe = new Probe(rounds, TimeUnit.MILLISECONDS.toNanos(roundMillis));
         for (Axis axis : axes) {
@@ -108,8 +118,7 @@ public final class ScaleCommand implements Callable<Integer> {
                 out.flush();
             }
         }
-        keep(points);
-        return 0;
+        return points;
     }
 
     private List<Axis> axes() {

@@ -9,14 +9,13 @@ import dev.millrace.pool.WorkerPoolBuilder;
 import dev.millrace.tool.Build;
 import dev.millrace.tool.Format;
 import dev.millrace.tool.Host;
+import dev.millrace.tool.QuietPools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
 public final class SoakCommand implements Callable<Integer> {
     private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
     private static final int STUCK_MILLIS = 30_000;
-    /** Hundreds of jobs and parts fail on purpose. Held, since the log manager does not hold it. */
-    private static final Logger LOG = Logger.getLogger("dev.millrace.pool");
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "10", description = "Length of the run. " + DEFAULT)
     private double minutes;
@@ -112,12 +109,8 @@ public final class SoakCommand implements Callable<Integer> {
                         options.workers(),
                         dispatch == null ? "" : " --dispatch " + DispatchConverter.toText(dispatch))));
         out.flush();
-        Level before = LOG.getLevel();
-        LOG.setLevel(Level.OFF);
-        try {
+        try (QuietPools quiet = new QuietPools()) { // hundreds of jobs and parts fail on purpose
             return tell(new Soak(options, pools, out, stuckMillis).run(), options, out);
-        } finally {
-            LOG.setLevel(before);
         }
     }
 

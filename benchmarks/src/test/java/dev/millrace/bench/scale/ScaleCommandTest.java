@@ -9,6 +9,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,29 @@ class ScaleCommandTest {
                         "keys,10");
         assertThat(ImageIO.read(picture.toFile()).getWidth()).isGreaterThan(1_000);
         assertThat(out.toString()).contains("workers, of which most sleep", "keys of jobs in order");
+    }
+
+    /** A pool warns of a key that has most of the jobs. */
+    @Test
+    void shouldPrintNoWarningsBetweenItsRows() {
+        Logger log = Logger.getLogger("dev.millrace.pool");
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler ear = new StreamHandler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry.getMessage());
+            }
+        };
+        log.addHandler(ear);
+        try {
+            assertThat(run("keys", "--rounds=1", "--round-millis=200", "--most=1"))
+                    .isZero();
+        } finally {
+            log.removeHandler(ear);
+        }
+
+        assertThat(told).isEmpty();
+        assertThat(log.getLevel()).isNull();
     }
 
     @Test
