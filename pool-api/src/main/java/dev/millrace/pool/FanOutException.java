@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * Jobs of a fan-out have failed. The cause is the first failure; the others are suppressed in this, but for jobs that were only cancelled since one had failed. The message names each of the first few with its input's position.
+ * Jobs of a fan-out have failed. The cause is the first failure; the others are suppressed in this, but for jobs that were only cancelled since one had failed. The message tells how many there are of each and names the first few with their inputs' positions.
  */
 public final class FanOutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public final class FanOutException extends RuntimeException {
             throw new IllegalArgumentException(
                     "failures must not be empty, nor more than failed, were " + failures.size() + " of " + failed);
         }
-        StringBuilder text = new StringBuilder().append(failed).append(" of the jobs failed:");
+        StringBuilder text = new StringBuilder(counts(failures, failed));
         failures.stream()
                 .limit(SHOWN)
                 .forEach(failure -> text.append(" [")
@@ -62,6 +62,17 @@ public final class FanOutException extends RuntimeException {
                 .limit(KEPT)
                 .forEach(made::addSuppressed);
         return made;
+    }
+
+    /** Those that were only cancelled since one had failed are told apart, as far as they are known. */
+    private static String counts(List<? extends FanResult<?, ?>> failures, int failed) {
+        long cancelled = failures.stream()
+                .filter(failure -> failure.failure() instanceof CancellationException)
+                .count();
+        return cancelled == 0 || cancelled == failed
+                ? failed + " of the jobs failed:"
+                : failed - cancelled + " of the jobs failed, " + cancelled + (cancelled == 1 ? " was" : " were")
+                        + " cancelled:";
     }
 
     /**

@@ -27,6 +27,10 @@ final class CostText {
         out.println(text("%n%-28s %10s %19s %10s", "", "CPU ns", "middle 80 %", "clock ns"));
         for (String path : Figures.paths()) {
             Samples cpu = figures.cpu(path);
+            if (cpu.quantile(0.1) <= 0) { // a difference of two figures that are both disturbed
+                out.println(text("%-28s %10s  (the machine is too busy)", WHAT.getOrDefault(path, path), "not told"));
+                continue;
+            }
             out.println(text(
                     "%-28s %10.1f %9.1f-%9.1f %10.1f",
                     WHAT.getOrDefault(path, path),

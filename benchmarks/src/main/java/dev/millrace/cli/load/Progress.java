@@ -35,8 +35,8 @@ final class Progress implements Consumer<Interval>, AutoCloseable {
                 interval.jobsPerSecond(),
                 stats.depth().total(),
                 stats.workers().live(),
-                micros(interval.soFar().response().getValueAtPercentile(50)),
-                micros(interval.soFar().response().getValueAtPercentile(99)));
+                micros(interval.latencies().response().getValueAtPercentile(50)),
+                micros(interval.latencies().response().getValueAtPercentile(99)));
     }
 
     private void show(String line) {

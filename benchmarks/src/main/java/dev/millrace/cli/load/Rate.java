@@ -26,6 +26,8 @@ record Rate(
     private static final double ENOUGH = 0.99;
 
     private static final double FULL = 0.9;
+    /** What is behind by more has had a stall that the rate does not show. */
+    private static final long BEHIND_NANOS = 100_000_000;
 
     boolean held() {
         return unsent == 0 && achieved >= ENOUGH * offered;
@@ -33,7 +35,10 @@ record Rate(
 
     String verdict() {
         if (held()) {
-            return text("held (at worst %,.3f s behind the schedule)", seconds(worstLatenessNanos));
+            return text(
+                    "%s (at worst %,.3f s behind the schedule)",
+                    worstLatenessNanos <= BEHIND_NANOS ? "held" : "held on the whole, with a stall",
+                    seconds(worstLatenessNanos));
         }
         if (interrupted) {
             return text("interrupted, %,d jobs never sent; %,.0f jobs/s until then", unsent, achieved);

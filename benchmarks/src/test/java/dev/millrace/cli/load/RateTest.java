@@ -14,6 +14,15 @@ class RateTest {
     }
 
     @Test
+    void shouldTellOfAStallThatTheRateDoesNotShow() {
+        Rate rate = new Rate(1_000_000, 999_000, 990_000, 1_124_000_000, 0, false, 0.5);
+
+        assertThat(rate.held()).isTrue();
+        assertThat(rate.verdict())
+                .isEqualTo("held on the whole, with a stall (at worst 1.124 s behind the schedule)");
+    }
+
+    @Test
     void shouldSayWhatLimits() {
         Rate slowWorkers = new Rate(1_000_000, 800_000, 700_000, 2_000_000_000, 0, false, 1);
         Rate slowGenerator = new Rate(1_000_000, 800_000, 700_000, 2_000_000_000, 5, false, 0.1);

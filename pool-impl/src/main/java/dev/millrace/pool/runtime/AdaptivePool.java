@@ -11,6 +11,7 @@ import dev.millrace.pool.KeyedJobs;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.PoolExecutorService;
 import dev.millrace.pool.PoolState;
+import dev.millrace.pool.PoolStats;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.worker.Lives;
@@ -39,6 +40,16 @@ final class AdaptivePool extends Observation implements WorkerPool {
         submission = engine.submission;
         handles = engine.handles;
         view = new ExecutorView(this, engine);
+    }
+
+    /** In one line what there is of it now. */
+    @Override
+    public String toString() {
+        PoolStats now = stats();
+        return "WorkerPool[" + now.name() + ", " + now.state() + ", workers " + now.workers().live() + ", busy "
+                + now.workers().busy() + ", waiting " + now.depth().total() + " of " + now.depth().capacity()
+                + ", accepted " + now.jobs().accepted() + ", completed " + now.jobs().completed() + ", failed "
+                + now.jobs().failed() + "]";
     }
 
     static AdaptivePool start(PoolConfig config) {

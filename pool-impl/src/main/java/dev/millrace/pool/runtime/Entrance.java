@@ -6,6 +6,7 @@ import dev.millrace.pool.WhenFull;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.Shedding;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.explain.Times;
 import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.probe.Point;
@@ -15,7 +16,6 @@ import dev.millrace.pool.runtime.stats.Refusal;
 import dev.millrace.pool.runtime.stats.Refusals;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Failures;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -205,7 +205,7 @@ final class Entrance {
             throw rejection(jobs, Refusal.CLOSED, "was closed while the submitter waited for room", null);
         }
         if (answer == Admission.FULL) {
-            throw rejection(jobs, Refusal.TIMED_OUT, "was full for " + Duration.ofNanos(Math.max(0, limit)), null);
+            throw rejection(jobs, Refusal.TIMED_OUT, "was full for " + Times.inWords(Math.max(0, limit)), null);
         }
         return answer;
     }

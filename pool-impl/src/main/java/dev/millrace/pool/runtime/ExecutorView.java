@@ -33,6 +33,11 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
         return pool;
     }
 
+    @Override
+    public String toString() {
+        return "ExecutorService of " + pool;
+    }
+
     // ---- submitting
 
     @Override

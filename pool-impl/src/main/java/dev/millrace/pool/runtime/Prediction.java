@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.HopelessJobException;
 import dev.millrace.pool.runtime.admission.Admission;
+import dev.millrace.pool.runtime.explain.Times;
 import dev.millrace.pool.runtime.seat.Seat;
 import dev.millrace.pool.runtime.seat.Seats;
 import java.time.Duration;
@@ -36,10 +37,10 @@ final class Prediction {
                         "pool '%s': %s would start in about %s, later than its startWithin of %s: depth %d x mean run %s / %d workers",
                         pool,
                         label,
-                        estimate,
-                        budget,
+                        Times.inWords(estimate),
+                        Times.inWords(budget),
                         depth,
-                        Duration.ofNanos(mean),
+                        Times.inWords(mean),
                         taken.length),
                 estimate);
     }

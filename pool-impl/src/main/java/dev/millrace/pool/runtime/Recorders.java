@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.LatencyRecorderProvider;
+import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.worker.Failures;
 import java.util.ServiceLoader;
@@ -20,10 +21,19 @@ final class Recorders {
                     .findFirst()
                     .or(() -> ServiceLoader.load(LatencyRecorderProvider.class).findFirst())
                     .map(provider -> provider.create(config))
-                    .orElse(null);
+                    .orElseGet(() -> none(config, failures));
         } catch (Throwable failure) {
             failures.ofPart("the latency recorder", failure);
             return null;
         }
+    }
+
+    /** Without a recorder the default is silent; who has asked for another sampling is told. */
+    private static @Nullable LatencyRecorder none(PoolConfig config, Failures failures) {
+        if (!config.latency().equals(LatencySampling.SAMPLED)) {
+            failures.warn(() -> "pool '" + config.name()
+                    + "' records no latencies, though latency(...) asks for them: add dev.millrace:pool-metrics");
+        }
+        return null;
     }
 }

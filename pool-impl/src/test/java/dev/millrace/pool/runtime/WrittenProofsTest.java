@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages that say which test proves what: each test that they name is there. */
 class WrittenProofsTest {
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+Test)#(\\w+)`");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+Test)\\b");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([FB])(\\d+) \\|");
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("pool-api", "pool-impl", "pool-metrics", "benchmarks")) {
+        for (String module : List.of("pool-api", "pool-impl", "pool-metrics", "benchmarks", "integration", "jcstress")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
                         .toList()) {
@@ -48,6 +49,19 @@ class WrittenProofsTest {
             found++;
         }
         assertThat(found).as("tests named in %s", page).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reliability.md", "mutants.md", "executor-service.md", "interleavings.md", "concurrency.md"})
+    void shouldNameClassesOfTestsThatAreThere(String page) throws IOException {
+        Map<String, String> tests = tests();
+        List<String> named = CLASS.matcher(Files.readString(Path.of("..", "docs", page)))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+
+        assertThat(named).isNotEmpty();
+        assertThat(tests.keySet()).containsAll(named);
     }
 
     @Test

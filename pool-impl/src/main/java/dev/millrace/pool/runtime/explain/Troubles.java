@@ -74,7 +74,7 @@ final class Troubles {
 
     private static void quarantined(Lines lines, QuarantinedJob job) {
         lines.add(
-                "job      '%s' is quarantined, refused %s since; it killed",
+                "job      one '%s' is quarantined, refused %s since; it ended the worker or handler that ran it",
                 job.job(), job.refused() == 1 ? "once" : job.refused() + " times");
         job.deaths().forEach(death -> lines.add("         %s at %s, by %s", death.worker(), death.at(), death.cause()));
     }

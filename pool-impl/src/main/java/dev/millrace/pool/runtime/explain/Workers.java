@@ -16,7 +16,7 @@ final class Workers {
         PoolStats.Workers workers = stats.workers();
         lines.add("pool '%s' %s%s", stats.name(), stats.state(), data.paused() ? ", paused" : "");
         lines.add(
-                "workers  %d of %d..%d wanted, %d at work: %d busy, %d searching, %d asleep; %d died, %d restarted%s",
+                "workers  %d of %d..%d wanted, %d live: %d busy, %d searching, %d asleep; %d died, %d restarted%s",
                 workers.target(),
                 workers.min(),
                 workers.max(),

@@ -4,6 +4,7 @@ import dev.millrace.pool.FanOutException;
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.StageFailure;
 import dev.millrace.pool.StageStats;
+import dev.millrace.pool.runtime.explain.Times;
 import dev.millrace.pool.runtime.fan.FanHost;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class Piping extends Course {
     @Override
     void overdue() {
         fail(
-                FanOutException.of(new TimeoutException("the pipeline was not at its end within " + within), 0),
+                FanOutException.of(new TimeoutException("the pipeline was not at its end within " + Times.inWords(within)), 0),
                 false,
                 End.OVERDUE);
     }

@@ -6,6 +6,7 @@ import dev.millrace.pool.FanOutException;
 import dev.millrace.pool.FanResult;
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Producer;
+import dev.millrace.pool.runtime.explain.Times;
 import dev.millrace.pool.runtime.fan.FanHost;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Producing<T> extends Course implements Stage.Body {
     @Override
     void overdue() {
         fail(
-                FanOutException.of(new TimeoutException("the fan-in was not at its end within " + within), 0),
+                FanOutException.of(new TimeoutException("the fan-in was not at its end within " + Times.inWords(within)), 0),
                 failsFast,
                 End.OVERDUE);
     }

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Trace;
+import dev.millrace.pool.runtime.explain.Times;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -26,14 +27,13 @@ final class Results {
 
     /** What a task that has no value failed with. */
     static Throwable failure(Task<?> task) {
-        long waited = task.waitedNanos() / 1_000;
         return switch (task.phase()) {
             case Phase.FAILED -> task.result() instanceof Throwable thrown ? thrown : new IllegalStateException();
             case Phase.EXPIRED ->
-                new TimeoutException(task.label() + " expired before its start, after " + waited + " us");
+                new TimeoutException(task.label() + " expired before its start, after " + Times.inWords(task.waitedNanos()));
             case Phase.TIMED_OUT ->
                 new TimeoutException(
-                        task.label() + " was interrupted after it had run " + task.ranNanos() / 1_000 + " us");
+                        task.label() + " was interrupted after it had run " + Times.inWords(task.ranNanos()));
             case Phase.DROPPED -> new CancellationException("dropped: the pool was full");
             case Phase.HANDED_BACK -> new CancellationException("handed back: the pool was closed before the start");
             case Phase.CANCELLED -> new CancellationException("cancelled before its start");

@@ -38,6 +38,11 @@ public final class TypedPool<J> implements HandlerPool<J> {
     }
 
     @Override
+    public String toString() {
+        return "HandlerPool of " + pool;
+    }
+
+    @Override
     public String name() {
         return pool.name();
     }

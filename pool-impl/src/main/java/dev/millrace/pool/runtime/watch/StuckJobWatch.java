@@ -3,6 +3,8 @@ package dev.millrace.pool.runtime.watch;
 import dev.millrace.pool.StuckJob;
 import dev.millrace.pool.StuckJobs;
 import dev.millrace.pool.runtime.events.Events;
+import dev.millrace.pool.runtime.explain.Names;
+import dev.millrace.pool.runtime.explain.Times;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.seat.Seat;
@@ -14,7 +16,6 @@ import dev.millrace.pool.runtime.worker.Failures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +139,8 @@ public final class StuckJobWatch implements Lookout {
 
     private void tell(StuckJob job) {
         events.stuck(job);
-        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run " + job.job() + " for "
-                + inWords(job.age()) + JobFrames.text(job.stack()));
+        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run " + Names.of(job.job()) + " for "
+                + Times.inWords(job.age()) + JobFrames.text(job.stack()));
         untold += told ? 0 : 1;
     }
 
@@ -148,12 +149,6 @@ public final class StuckJobWatch implements Lookout {
         if (more > 0 && failures.tell(() -> more + " more jobs are stuck, or were; stuckJobs() has those that are")) {
             untold = 0;
         }
-    }
-
-    static String inWords(Duration age) {
-        return age.toMillis() < 1_000
-                ? age.toMillis() + " ms"
-                : String.format(Locale.ROOT, "%.1f s", age.toMillis() / 1e3);
     }
 
     private void interrupt(StuckCase stuck) {

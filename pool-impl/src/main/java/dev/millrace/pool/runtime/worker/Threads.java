@@ -23,15 +23,24 @@ public final class Threads {
 
     /** A worker's thread, not started. Throws whatever the user's factory throws. */
     public Thread makeWorker(Runnable runnable) {
-        return make(runnable, config.threadFactory() != null ? "" : Integer.toString(workers.incrementAndGet()));
+        return make(runnable, Integer.toString(workers.incrementAndGet()));
     }
 
-    /** A thread for another part of the pool, not started. Throws whatever the user's factory throws. */
+    /** A thread for another part of the pool, not started; one without a name, as a factory of virtual threads makes them, gets the name of one of the pool's own. Throws whatever the user's factory throws. */
     public Thread make(Runnable runnable, String part) {
         ThreadFactory factory = config.threadFactory();
-        return factory == null
-                ? own(runnable, part)
-                : Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
+        if (factory == null) {
+            return own(runnable, part);
+        }
+        Thread made = Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
+        if (made.getName().isEmpty()) {
+            made.setName(name(part));
+        }
+        return made;
+    }
+
+    private String name(String part) {
+        return "millrace-" + config.name() + "-" + part;
     }
 
     /**
@@ -41,7 +50,7 @@ public final class Threads {
     @SuppressWarnings("removal") // there is no other way on the JDKs that have such contexts
     public Thread own(Runnable runnable, String part) {
         Runnable body = Probe.started(runnable);
-        String name = "millrace-" + config.name() + "-" + part;
+        String name = name(part);
         Thread thread =
                 AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
         thread.setDaemon(config.daemon());

@@ -98,7 +98,7 @@ class ExplanationTest {
         assertThat(lines())
                 .containsExactly(
                         "pool 'words' RUNNING",
-                        "workers  4 of 1..8 wanted, 4 at work: 3 busy, 1 searching, 0 asleep; 2 died, 1 restarted",
+                        "workers  4 of 1..8 wanted, 4 live: 3 busy, 1 searching, 0 asleep; 2 died, 1 restarted",
                         "         cooperative(), sizing fixed(), when full block()",
                         "depth    1,010 of 2,000: queue 900, lanes 60, chunks 40, batches 10; 3 submitters wait",
                         "jobs     accepted 1,000, completed 980, failed 5, handed back 0; rejected 0, run by callers 7",
@@ -193,7 +193,7 @@ class ExplanationTest {
 
         assertThat(lines())
                 .containsSequence(
-                        "job      'bad' is quarantined, refused once since; it killed",
+                        "job      one 'bad' is quarantined, refused once since; it ended the worker or handler that ran it",
                         "         millrace-words-1 at 2026-01-02T12:00:00Z, by java.lang.ThreadDeath");
     }
 

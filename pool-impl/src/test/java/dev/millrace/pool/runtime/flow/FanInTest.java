@@ -189,7 +189,7 @@ class FanInTest {
             assertThatThrownBy(fan::next)
                     .isInstanceOf(FanOutException.class)
                     .hasCauseInstanceOf(TimeoutException.class)
-                    .hasMessage("the fan-in was not at its end within PT0.2S");
+                    .hasMessage("the fan-in was not at its end within 200 ms");
             assertThat(stubborn.isOpen()).isFalse();
         }
     }

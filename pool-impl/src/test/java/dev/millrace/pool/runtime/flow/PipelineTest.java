@@ -227,7 +227,7 @@ class PipelineTest {
                     .open();
             assertThatThrownBy(pipeline::next)
                     .isInstanceOf(FanOutException.class)
-                    .hasMessage("the pipeline was not at its end within PT0.1S")
+                    .hasMessage("the pipeline was not at its end within 100 ms")
                     .hasCauseInstanceOf(TimeoutException.class);
             assertThat(stubborn.isOpen()).isFalse();
         }

@@ -84,7 +84,7 @@ class QuarantineTest {
 
             assertThat(pool.quarantine()).singleElement().satisfies(job -> assertHistory(job, name, 13));
             assertThat(pool.explain())
-                    .contains("job      '" + name + "' is quarantined, refused 13 times since; it killed")
+                    .contains("job      one '" + name + "' is quarantined, refused 13 times since; it ended")
                     .contains("by java.lang.ThreadDeath");
             assertThat(poison.runs()).isEqualTo(3);
             pool.execute(new Poison());

@@ -72,7 +72,7 @@ class KeyedWhenFullTest {
             pool.keyed("key").execute(Jobs.NOTHING);
             assertThatExceptionOfType(RejectedExecutionException.class)
                     .isThrownBy(() -> pool.keyed("key").execute(Jobs.NOTHING))
-                    .withMessageContaining("was full for PT0.001S");
+                    .withMessageContaining("was full for 1 ms");
             gate.open();
         }
     }

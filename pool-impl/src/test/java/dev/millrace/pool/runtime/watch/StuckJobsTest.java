@@ -67,7 +67,7 @@ class StuckJobsTest {
             assertThat(job.interrupted()).isFalse();
             Await.until(
                     () -> warnings.contain("pool 'once': a job is stuck: worker " + job.worker()
-                            + " has run incidents.DeadUrl.fetch for "),
+                            + " has run 'incidents.DeadUrl.fetch' for "),
                     warnings::toString);
             assertThat(warnings.contain("incidents.DeadUrl.fetch(DeadUrl.java"))
                     .as(warnings.toString())

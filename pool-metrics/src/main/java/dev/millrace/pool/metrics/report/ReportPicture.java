@@ -4,6 +4,20 @@ package dev.millrace.pool.metrics.report;
 final class ReportPicture {
     private ReportPicture() {}
 
+    /** Whether the library is there. */
+    static boolean isPossible() {
+        return isThere("org.knowm.xchart.XYChart");
+    }
+
+    static boolean isThere(String library) {
+        try {
+            Class.forName(library, false, ReportPicture.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     static byte[] of(RunReport report) {
         try {
             return XChartPicture.png(report);

@@ -161,9 +161,13 @@ public final class RunReport {
         return ReportPicture.of(this);
     }
 
-    /** Writes every format into a folder, under the name of the pool; see {@link #writeTo(Path, String, Set)}. */
+    /** Writes every format that can be made here into a folder, under the name of the pool: the picture where {@code org.knowm.xchart:xchart} is on the class path, the others always. See {@link #writeTo(Path, String, Set)}. */
     public List<Path> writeTo(Path folder) throws IOException {
-        return writeTo(folder, latency.pool(), EnumSet.allOf(ReportFormat.class));
+        Set<ReportFormat> formats = EnumSet.allOf(ReportFormat.class);
+        if (!ReportPicture.isPossible()) {
+            formats.remove(ReportFormat.PNG);
+        }
+        return writeTo(folder, latency.pool(), formats);
     }
 
     /**
