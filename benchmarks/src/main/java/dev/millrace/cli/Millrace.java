@@ -70,10 +70,17 @@ public final class Millrace implements Runnable {
     /** The message and where to read more; the whole usage would push the message off the screen. */
     private static int tellUsageError(ParameterException error, String... args) {
         CommandLine commandLine = error.getCommandLine();
-        commandLine.getErr().println(error.getMessage());
+        commandLine.getErr().println(message(error));
         UnmatchedArgumentException.printSuggestions(error, commandLine.getErr());
         commandLine.getErr().println("'" + commandLine.getCommandSpec().qualifiedName() + " --help' tells more.");
         return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException error) {
+        boolean choosesCommand = !error.getCommandLine().getSubcommands().isEmpty();
+        return choosesCommand && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "No command '" + unmatched.getUnmatched().get(0) + "'"
+                : error.getMessage();
     }
 
     @Override

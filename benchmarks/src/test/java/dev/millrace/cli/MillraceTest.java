@@ -47,6 +47,9 @@ class MillraceTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                     | A command is missing: load or compare or fan-outs or measure or report or cost or tax or scale or simulate or soak or example
             lod                    | Did you mean: millrace load?
+            nonsense               | No command 'nonsense'
+            example nonsense       | No command 'nonsense'
+            --nonsense             | Unknown option: '--nonsense'
             load --worker 3        | Possible solutions: --workers
             measure                | What is to be measured is missing: idle or memory or alloc or overload
             measure idle --seconds | Missing required parameter for option '--seconds'

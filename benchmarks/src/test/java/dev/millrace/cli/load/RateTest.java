@@ -18,8 +18,7 @@ class RateTest {
         Rate rate = new Rate(1_000_000, 999_000, 990_000, 1_124_000_000, 0, false, 0.5);
 
         assertThat(rate.held()).isTrue();
-        assertThat(rate.verdict())
-                .isEqualTo("held on the whole, with a stall (at worst 1.124 s behind the schedule)");
+        assertThat(rate.verdict()).isEqualTo("held on the whole, with a stall (at worst 1.124 s behind the schedule)");
     }
 
     @Test

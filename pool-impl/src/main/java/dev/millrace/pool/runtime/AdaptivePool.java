@@ -46,9 +46,12 @@ final class AdaptivePool extends Observation implements WorkerPool {
     @Override
     public String toString() {
         PoolStats now = stats();
-        return "WorkerPool[" + now.name() + ", " + now.state() + ", workers " + now.workers().live() + ", busy "
-                + now.workers().busy() + ", waiting " + now.depth().total() + " of " + now.depth().capacity()
-                + ", accepted " + now.jobs().accepted() + ", completed " + now.jobs().completed() + ", failed "
+        return "WorkerPool[" + now.name() + ", " + now.state() + ", workers "
+                + now.workers().live() + ", busy "
+                + now.workers().busy() + ", waiting " + now.depth().total() + " of "
+                + now.depth().capacity()
+                + ", accepted " + now.jobs().accepted() + ", completed "
+                + now.jobs().completed() + ", failed "
                 + now.jobs().failed() + "]";
     }
 

@@ -94,9 +94,13 @@ class DescribedTest {
     void whoDoesNotAskOrHasARecorderIsToldNothing() {
         try (Warnings warnings = Warnings.listen();
                 WorkerPool silent = WorkerPool.builder("silent").build();
-                WorkerPool off = WorkerPool.builder("off").latency(LatencySampling.OFF).build();
-                WorkerPool timed = new StubRecorder().with(WorkerPool.builder("timed").latency(LatencySampling.EXACT))) {
-            assertThat(warnings.contain("records no latencies")).as(warnings.toString()).isFalse();
+                WorkerPool off =
+                        WorkerPool.builder("off").latency(LatencySampling.OFF).build();
+                WorkerPool timed =
+                        new StubRecorder().with(WorkerPool.builder("timed").latency(LatencySampling.EXACT))) {
+            assertThat(warnings.contain("records no latencies"))
+                    .as(warnings.toString())
+                    .isFalse();
         }
     }
 }

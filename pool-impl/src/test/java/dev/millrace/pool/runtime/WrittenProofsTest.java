@@ -24,7 +24,8 @@ class WrittenProofsTest {
 
     private static Map<String, String> tests() throws IOException {
         Map<String, String> tests = new HashMap<>();
-        for (String module : List.of("pool-api", "pool-impl", "pool-metrics", "benchmarks", "integration", "jcstress")) {
+        for (String module :
+                List.of("pool-api", "pool-impl", "pool-metrics", "benchmarks", "integration", "jcstress")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
                 for (Path file : files.filter(path -> path.toString().endsWith("Test.java"))
                         .toList()) {
@@ -52,7 +53,8 @@ class WrittenProofsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reliability.md", "mutants.md", "executor-service.md", "interleavings.md", "concurrency.md"})
+    @ValueSource(
+            strings = {"reliability.md", "mutants.md", "executor-service.md", "interleavings.md", "concurrency.md"})
     void shouldNameClassesOfTestsThatAreThere(String page) throws IOException {
         Map<String, String> tests = tests();
         List<String> named = CLASS.matcher(Files.readString(Path.of("..", "docs", page)))

@@ -77,7 +77,8 @@ final class Piping extends Course {
     @Override
     void overdue() {
         fail(
-                FanOutException.of(new TimeoutException("the pipeline was not at its end within " + Times.inWords(within)), 0),
+                FanOutException.of(
+                        new TimeoutException("the pipeline was not at its end within " + Times.inWords(within)), 0),
                 false,
                 End.OVERDUE);
     }

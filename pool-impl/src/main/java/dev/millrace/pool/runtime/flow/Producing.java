@@ -74,7 +74,8 @@ final class Producing<T> extends Course implements Stage.Body {
     @Override
     void overdue() {
         fail(
-                FanOutException.of(new TimeoutException("the fan-in was not at its end within " + Times.inWords(within)), 0),
+                FanOutException.of(
+                        new TimeoutException("the fan-in was not at its end within " + Times.inWords(within)), 0),
                 failsFast,
                 End.OVERDUE);
     }

@@ -30,7 +30,8 @@ final class Results {
         return switch (task.phase()) {
             case Phase.FAILED -> task.result() instanceof Throwable thrown ? thrown : new IllegalStateException();
             case Phase.EXPIRED ->
-                new TimeoutException(task.label() + " expired before its start, after " + Times.inWords(task.waitedNanos()));
+                new TimeoutException(
+                        task.label() + " expired before its start, after " + Times.inWords(task.waitedNanos()));
             case Phase.TIMED_OUT ->
                 new TimeoutException(
                         task.label() + " was interrupted after it had run " + Times.inWords(task.ranNanos()));

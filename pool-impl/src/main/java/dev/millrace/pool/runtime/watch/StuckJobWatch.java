@@ -139,8 +139,8 @@ public final class StuckJobWatch implements Lookout {
 
     private void tell(StuckJob job) {
         events.stuck(job);
-        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run " + Names.of(job.job()) + " for "
-                + Times.inWords(job.age()) + JobFrames.text(job.stack()));
+        boolean told = failures.tell(() -> "a job is stuck: worker " + job.worker() + " has run " + Names.of(job.job())
+                + " for " + Times.inWords(job.age()) + JobFrames.text(job.stack()));
         untold += told ? 0 : 1;
     }
 

@@ -32,7 +32,8 @@ public final class Threads {
         if (factory == null) {
             return own(runnable, part);
         }
-        Thread made = Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
+        Thread made =
+                Objects.requireNonNull(factory.newThread(Probe.started(runnable)), "threadFactory gave no thread");
         if (made.getName().isEmpty()) {
             made.setName(name(part));
         }

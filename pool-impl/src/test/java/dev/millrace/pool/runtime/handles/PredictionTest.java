@@ -24,8 +24,8 @@ class PredictionTest {
     private static final int DEPTH = 10;
     private static final JobOptions HOPELESS =
             JobOptions.startWithin(Duration.ofNanos(1)).label("late");
-    private static final Pattern ESTIMATE =
-            Pattern.compile("'late' would start in about (.+?), later .* depth (\\d+) x mean run (.+?) / (\\d+) workers");
+    private static final Pattern ESTIMATE = Pattern.compile(
+            "'late' would start in about (.+?), later .* depth (\\d+) x mean run (.+?) / (\\d+) workers");
 
     private static WorkerPoolBuilder builder(Mode mode) {
         return mode.pool("prediction", mode.leastWorkers());

@@ -21,10 +21,7 @@ class ReportPictureTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     all | java.lang.IllegalStateException: a picture needs org.knowm.xchart:xchart, which is not on the class path: add it, or write the other formats without ReportFormat.PNG
                     possible | 5 files, without the picture
                     """)
@@ -57,7 +54,8 @@ class ReportPictureTest {
                 List<Path> files = all
                         ? report.writeTo(Path.of(target), "run", EnumSet.allOf(ReportFormat.class))
                         : report.writeTo(Path.of(target));
-                boolean picture = files.stream().anyMatch(file -> file.toString().endsWith(".png"));
+                boolean picture =
+                        files.stream().anyMatch(file -> file.toString().endsWith(".png"));
                 return files.size() + " files, " + (picture ? "with" : "without") + " the picture";
             } catch (IllegalStateException e) {
                 return e.toString();
