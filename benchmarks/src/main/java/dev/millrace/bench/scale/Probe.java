@@ -9,6 +9,7 @@ import dev.millrace.bench.Samples;
 import dev.millrace.bench.Way;
 import dev.millrace.bench.Weight;
 import dev.millrace.pool.KeyedExecutor;
+import dev.millrace.pool.LatencySampling;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.tool.ContextSwitches;
 import dev.millrace.tool.Heap;
@@ -81,6 +82,7 @@ final class Probe {
             pool = WorkerPool.builder("scale")
                     .workers(shape.workers())
                     .queueCapacity(shape.capacity())
+                    .latency(LatencySampling.OFF)
                     .daemon(true)
                     .build();
             SplittableRandom random = new SplittableRandom(42);

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "Measures how the cost of a job and the memory of a pool grow: with workers of which most sleep, with submitting"
                     + " threads, with the capacity, with the keys of jobs in order.",
             "",
-            "Streams of empty jobs, verified by count and checksum; the heap is that of the pool at rest, after them.",
+            "Streams of empty jobs, verified by count and checksum; the heap is that of the pool at rest, after them. Without latencies: each worker that has"
+                    + " timed a job would keep its histograms, and which have is chance.",
             ""
         },
         mixinStandardHelpOptions = true)

@@ -102,8 +102,8 @@ final class ReportPage {
         out.element("h2", "Percentiles");
         out.element(
                 "p",
-                "Wait is submit to start, run is start to end, total is submit to end. On the axis below each further nine has the"
-                        + " same room.",
+                "Wait is until the start, run is start to end, total is both: from the submit, unless a note above says otherwise."
+                        + " On the axis below each further nine has the same room.",
                 "class",
                 "lead");
         out.open("div", "class", "beside");
