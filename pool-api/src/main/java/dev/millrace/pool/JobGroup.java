@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
  * }
  * }</pre>
  *
- * <p>Any thread may fork, the group's own jobs included; {@link #join} and {@link #close} are for the thread that opened it.
+ * <p>Any thread may fork, the group's own jobs included; {@link #join} and {@link #close} are for the thread that opened it, and a job closes what it has opened: what a group still holds when the job that opened it ends is cancelled, and that is told in the log.
  *
  * <p>Jobs that a worker of the pool forks for a group that it has opened itself, without {@link FanOut#atMost} or {@link FanOut#each}, it holds: up to 1,024 of them take no place in the pool's queue and its bound, until the worker joins or an idle one takes them.
  * Up to 16 of them in a row may share the time of one fork, so {@link Trace#waited} counts from the first.

@@ -14,7 +14,7 @@ final class Deadline {
     /** @param nanos how long the call may take; {@link Long#MAX_VALUE} for ever */
     Deadline(Engine engine, long nanos) {
         this.engine = engine;
-        this.nanos = nanos;
+        this.nanos = Math.max(0, nanos);
     }
 
     boolean isNone() {

@@ -228,8 +228,12 @@ final class Entrance {
                 null);
     }
 
+    /** On a worker inside the job that it runs, and isolated from it, however deep. */
     private long runHere(Object... jobs) {
         callerRan.add(jobs.length);
+        if (crew.runInPlace(Integer.MAX_VALUE, jobs)) {
+            return RAN;
+        }
         for (Object job : jobs) {
             try {
                 ((Runnable) job).run();

@@ -109,9 +109,9 @@ final class FanGate implements FanHost {
     }
 
     @Override
-    public void awaitRoom(JobOptions options, LongConsumer told) {
+    public Runnable awaitRoom(JobOptions options, LongConsumer told) {
         engine.queue.prepare(options.priority());
-        engine.line.awaitApart(told, StackProbe::check);
+        return engine.line.awaitApart(told, StackProbe::check);
     }
 
     @Override
@@ -163,5 +163,10 @@ final class FanGate implements FanHost {
     @Override
     public void told(String part, Throwable failure) {
         engine.failures.ofPart(part, failure);
+    }
+
+    @Override
+    public void warn(String text) {
+        engine.failures.tell(() -> text);
     }
 }

@@ -2,6 +2,8 @@ package dev.millrace.pool.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.millrace.pool.Outcome;
+import dev.millrace.pool.runtime.handle.Rest;
 import dev.millrace.pool.runtime.handle.Task;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,15 @@ final class FirstOf<T> {
     private final Engine engine;
     private final Iterator<? extends Callable<T>> jobs;
     private final List<Task<T>> submitted;
-    private final LinkedBlockingQueue<Task<T>> done = new LinkedBlockingQueue<>();
+    /** Those that have ended. Added to by whoever ends them, who wakes the caller after that. */
+    private final ConcurrentLinkedQueue<Task<T>> done = new ConcurrentLinkedQueue<>();
+
+    private final Rest rest = new Rest();
+    /** The one that the caller, a worker, runs in place. Written before {@code decided} is read; read by who has written that. */
+    private volatile @Nullable Task<T> helping;
+    /** Whether one has succeeded. */
+    private volatile boolean decided;
+
     private @Nullable ExecutionException failure;
     private int helped;
 
@@ -66,16 +75,33 @@ final class FirstOf<T> {
     private void submitNext(Deadline deadline) throws InterruptedException, TimeoutException {
         Task<T> task = engine.handles.task(jobs.next());
         submitted.add(task);
-        task.onCompletion(outcome -> done.add(task));
+        task.onCompletion(outcome -> ended(task, outcome instanceof Outcome.Value));
         if (!deadline.submit(task)) {
             throw timeout();
         }
     }
 
+    /** The caller may be inside another one, which would never end by itself. */
+    private void ended(Task<T> task, boolean succeeded) {
+        done.add(task);
+        if (succeeded) {
+            decided = true;
+            Task<T> other = helping;
+            if (other != null && other != task) {
+                other.cancel(true);
+            }
+        }
+        rest.wake();
+    }
+
     /** Only a worker of the pool helps. */
     private boolean helpOne() {
-        while (helped < submitted.size()) {
-            if (submitted.get(helped++).tryHelp()) {
+        while (helped < submitted.size() && !decided) {
+            Task<T> next = submitted.get(helped++);
+            helping = next;
+            boolean ran = !decided && next.tryHelp();
+            helping = null;
+            if (ran) {
                 return true;
             }
         }
@@ -83,14 +109,10 @@ final class FirstOf<T> {
     }
 
     private Task<T> next(Deadline deadline) throws InterruptedException, TimeoutException {
-        if (deadline.isNone()) {
-            return done.take();
-        }
-        Task<T> ended = done.poll(deadline.leftNanos(), TimeUnit.NANOSECONDS);
-        if (ended == null) {
+        if (!rest.until(() -> !done.isEmpty(), deadline.leftNanos())) {
             throw timeout();
         }
-        return ended;
+        return done.remove();
     }
 
     private TimeoutException timeout() {

@@ -51,7 +51,9 @@ final class Publisher {
         if (sampled) {
             long first = (sampleMask - (position - 1 & sampleMask));
             for (long i = first; i < jobs.length; i += sampleMask + 1) {
-                jobs[(int) i] = stampedIfSampled((Runnable) jobs[(int) i], position + i);
+                if (jobs[(int) i] instanceof Runnable job) {
+                    jobs[(int) i] = stampedIfSampled(job, position + i);
+                }
             }
         }
         publish(batch);

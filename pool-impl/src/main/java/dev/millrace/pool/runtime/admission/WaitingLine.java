@@ -4,8 +4,6 @@ import dev.millrace.pool.runtime.cells.PaddedLong;
 import dev.millrace.pool.runtime.probe.Point;
 import dev.millrace.pool.runtime.probe.Probe;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +32,10 @@ public final class WaitingLine {
     private final long ripeningNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> line = new ArrayDeque<>();
+    /** Those that wait without a thread, were answered and are not told yet. Under the lock. */
+    private final ArrayDeque<Waiter> untold = new ArrayDeque<>(0);
+    /** Whether a thread tells them. Under the lock. */
+    private boolean telling;
     /** 1 while somebody waits. Written under the lock, read by every worker after every start. */
     private final PaddedLong waiting = new PaddedLong();
     /** Written under the lock, read by workers. */
@@ -113,10 +115,13 @@ public final class WaitingLine {
      *
      * @param told called once with the position, or {@link Admission#CLOSED}: on whichever thread finds the room, perhaps at once, and holding none of this line's locks; must be short and not throw
      * @param probe called before a thread that has other things to do sees to the line; throws if there is too little stack for that
+     * @return leaves the line, unless the wait was answered: then that is told, or was
      */
-    public void awaitApart(LongConsumer told, Runnable probe) {
-        join(new Waiter(null, 1, told, probe));
+    public Runnable awaitApart(LongConsumer told, Runnable probe) {
+        Waiter me = new Waiter(null, 1, told, probe);
+        join(me);
         serve();
+        return () -> leave(me);
     }
 
     private void join(Waiter me) {
@@ -135,47 +140,84 @@ public final class WaitingLine {
 
     /** False if the waiter was answered meanwhile: then the answer counts. */
     private boolean leave(Waiter me) {
-        List<Waiter> apart;
         lock.lock();
         try {
             if (!line.remove(me)) {
                 return false;
             }
-            apart = serveLocked();
+            serveLocked();
         } finally {
             lock.unlock();
         }
-        apart.forEach(Waiter::tell);
+        tellAll();
         return true;
     }
 
     /** Answers all that can be answered. */
     private void serve() {
-        List<Waiter> apart;
+        boolean tell;
         lock.lock();
         try {
-            apart = serveLocked();
+            serveLocked();
+            tell = !untold.isEmpty();
         } finally {
             lock.unlock();
         }
-        apart.forEach(Waiter::tell);
+        if (tell) {
+            tellAll();
+        }
     }
 
-    /** Gives those that have to be told when the lock is free. */
-    private List<Waiter> serveLocked() {
-        List<Waiter> apart = List.of();
+    /**
+     * Tells those that wait without a thread, one after the other, by one thread at a time. What is told may make room, and so come here again: then it is the one who tells already that goes on, or a long line would be told each inside of the one before, to the end of the stack.
+     */
+    private void tellAll() {
+        for (Waiter next = nextToTell(false); next != null; next = nextToTell(true)) {
+            boolean told = false;
+            try {
+                next.tell();
+                told = true;
+            } finally {
+                if (!told) {
+                    stopTelling();
+                }
+            }
+        }
+    }
+
+    /** The next one for the thread that tells, or wants to; null if there is none, or another thread tells. */
+    private @Nullable Waiter nextToTell(boolean tells) {
+        lock.lock();
+        try {
+            Waiter next = telling && !tells ? null : untold.poll();
+            telling = telling && !tells || next != null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopTelling() {
+        lock.lock();
+        try {
+            telling = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serveLocked() {
         for (Waiter next = line.peek(); next != null; next = line.peek()) {
             head = next;
             next.called.set(false);
             long answer = admission.admitWaiter(next.jobs);
             if (answer == Admission.FULL) {
-                return apart;
+                return;
             }
             line.poll();
             next.answer(answer);
             if (next.told != null) {
-                apart = apart.isEmpty() ? new ArrayList<>() : apart;
-                apart.add(next);
+                untold.add(next);
             }
         }
         head = null;
@@ -183,7 +225,6 @@ public final class WaitingLine {
             waiting.set(0);
             admission.setWaiters(false);
         }
-        return apart;
     }
 
     /** After a departure: calls the one whose turn it is, if anybody waits. */

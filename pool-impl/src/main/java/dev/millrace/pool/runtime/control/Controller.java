@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.control;
 
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.SizingRecord.Cause;
+import dev.millrace.pool.runtime.explain.Names;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Controller {
             sizer.apply(rule.policy().decide(load, Collections.unmodifiableList(earlier)), load);
             remember(load);
         } catch (Throwable failure) {
-            sizer.note(Cause.FAILED, "the policy failed: " + failure, load);
+            sizer.note(Cause.FAILED, "the policy failed: " + Names.ofFailure(failure), load);
         }
     }
 

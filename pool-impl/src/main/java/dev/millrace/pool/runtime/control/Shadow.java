@@ -5,6 +5,7 @@ import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.SizingRecord.Cause;
+import dev.millrace.pool.runtime.explain.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,7 +122,7 @@ public final class Shadow {
             remember(asked, seen);
             record(asked, Cause.POLICY, wanted, decision.reason(), seen, size);
         } catch (Throwable failure) {
-            record(asked, Cause.FAILED, seen.workers(), "the policy failed: " + failure, seen, size);
+            record(asked, Cause.FAILED, seen.workers(), "the policy failed: " + Names.ofFailure(failure), seen, size);
         }
     }
 

@@ -10,6 +10,15 @@ public final class Names {
 
     private Names() {}
 
+    /** What a failure says of itself; its class, if that fails as well. */
+    public static String ofFailure(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable worse) {
+            return failure.getClass().getName();
+        }
+    }
+
     /** The text, quoted, short, and on one line. */
     public static String of(Object key) {
         try {

@@ -67,9 +67,14 @@ final class Budgets<I, T> {
             return;
         }
         Callable<T> job = () -> mapper.map(input);
-        BudgetTask<T> task =
-                new BudgetTask<>(host.home(), place.hasContext() ? () -> place.call(job) : job, options, host.alarm());
-        task.onCompletion(outcome -> decider.accept(Outcomes.waited(outcome, waited), index));
+        Callable<T> body = place.hasContext() ? () -> place.call(job) : job;
+        BudgetTask<T> task = new BudgetTask<>(host.home(), body, options, host.alarm()) {
+            /** At once, on whichever thread brings the end about: by way of an action it could come after the input's turn. */
+            @Override
+            protected void completed(long now) {
+                decider.accept(Outcomes.waited(outcome(), waited), index);
+            }
+        };
         if (!task.tryHelp()) {
             task.run();
         }

@@ -66,8 +66,9 @@ public interface FanHost {
      * Waits for room for one job without a thread, in line with the submitters that wait.
      *
      * @param told called once with the position of a job that is accepted now, for {@link #accept}, or a negative number if the pool was closed: on any thread, perhaps at once; must be short and not throw
+     * @return ends the wait, unless it was answered
      */
-    void awaitRoom(JobOptions options, LongConsumer told);
+    Runnable awaitRoom(JobOptions options, LongConsumer told);
 
     /** Notes in a job that it is the one which was accepted at a position. */
     void accept(Task<Void> task, long position);
@@ -105,4 +106,7 @@ public interface FanHost {
 
     /** A user's callback has thrown; tells it, throws nothing. */
     void told(String part, Throwable failure);
+
+    /** Tells of what is not as it should be, in the log. */
+    void warn(String text);
 }

@@ -21,6 +21,10 @@ public final class Place {
     boolean taken;
     /** Whether it waits for room in the pool, and is whose that finds it so. Guarded by the monitor of the turns. */
     boolean awaitsRoom;
+    /** How often it has waited for room. Guarded by the monitor of the turns. */
+    int waits;
+    /** Takes it out of the line of those that wait for room; null before it is there. Guarded by the monitor of the turns. */
+    @Nullable Runnable leave;
 
     Place(int number, Turns turns) {
         this.number = number;

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who has which place among the turns of a fan-out, and whether there has been a signal. Guarded by its monitor, under which nothing is called. */
 final class Places {
+    /** Who puts it into the line finds that the wait is over, and takes it out again. */
+    private static final Runnable NOT_IN_LINE_YET = () -> {};
+
     private final Turns turns;
     /** Made when they are first taken; where bodies capture the caller's context, by the caller's thread at the beginning. */
     private final @Nullable Place[] places;
@@ -94,15 +97,40 @@ final class Places {
         }
     }
 
-    synchronized void awaits(Place place) {
+    /** It waits for room; gives the number of this wait. */
+    synchronized int awaits(Place place) {
         place.awaitsRoom = true;
+        return ++place.waits;
     }
 
-    /** Whether it waited for room, so that it is the caller's now. */
-    synchronized boolean noMoreAwaits(Place place) {
-        boolean did = place.awaitsRoom;
+    /** How the wait can be ended by who takes the place out of it; false if it is over already. */
+    synchronized boolean keep(Place place, int wait, Runnable leave) {
+        boolean waits = place.awaitsRoom && place.waits == wait;
+        if (waits) {
+            place.leave = leave;
+        }
+        return waits;
+    }
+
+    /** There is room for this wait, or there will be none: whether it was still on, so that the place is the caller's now. */
+    synchronized boolean answered(Place place, int wait) {
+        boolean waited = place.awaitsRoom && place.waits == wait;
+        if (waited) {
+            place.awaitsRoom = false;
+            place.leave = null;
+        }
+        return waited;
+    }
+
+    /** Takes it out of its wait for room, if it is in one: it is the caller's then. What is to be run for the line to know, or null if it was in none. */
+    synchronized @Nullable Runnable noMoreAwaits(Place place) {
+        if (!place.awaitsRoom) {
+            return null;
+        }
+        Runnable leave = place.leave;
         place.awaitsRoom = false;
-        return did;
+        place.leave = null;
+        return leave == null ? NOT_IN_LINE_YET : leave;
     }
 
     /** Those whose turn has not begun. */

@@ -112,7 +112,9 @@ public final class Turns {
     public boolean runHere() {
         for (Place place : places.queued()) {
             Task<Void> task = place.task;
-            if (places.noMoreAwaits(place)) {
+            Runnable leave = places.noMoreAwaits(place);
+            if (leave != null) {
+                leave.run();
                 startHere(place);
                 return true;
             }
@@ -217,13 +219,16 @@ public final class Turns {
 
     /** No thread waits. A worker that waits for this fan-out may take the turn meanwhile. */
     private void startWhenRoom(Place place) {
-        places.awaits(place);
-        host.awaitRoom(options, position -> startInRoom(place, position));
+        int wait = places.awaits(place);
+        Runnable leave = host.awaitRoom(options, position -> startInRoom(place, wait, position));
+        if (!places.keep(place, wait, leave)) {
+            leave.run();
+        }
     }
 
-    private void startInRoom(Place place, long position) {
+    private void startInRoom(Place place, int wait, long position) {
         boolean room = position >= 0;
-        if (!places.noMoreAwaits(place)) {
+        if (!places.answered(place, wait)) {
             if (room) {
                 host.home().left(Fate.CANCELLED);
             }

@@ -107,6 +107,7 @@ abstract class Course implements Fans.Open, Channel.Listener {
     void open(@Nullable Duration within, @Nullable Duration startWithin) {
         long most = Long.MAX_VALUE;
         try {
+            host.fans().add(this); // before an alarm that may end it
             if (within != null) {
                 most = TimeUnit.NANOSECONDS.convert(within);
                 deadline = host.alarm().after(most, this::timeIsOver);
@@ -116,7 +117,6 @@ abstract class Course implements Fans.Open, Channel.Listener {
                 most = Math.min(most, nanos);
                 startBudget = host.alarm().after(nanos, this::startNoMore);
             }
-            host.fans().add(this);
             long mostNanos = most;
             consumer.inPlace(() -> stages.get(0).turns().begin(mostNanos));
         } catch (Throwable refusal) {

@@ -291,6 +291,16 @@ public final class Group implements JobGroup, Whole {
         }
     }
 
+    /** Its owner's job has ended without a close: nobody will join, so what it holds would wait for ever. */
+    void leftOpen() {
+        if (!closed) {
+            closed = true;
+            end(End.CANCELLED);
+            term.end();
+            requireNonNull(holder).close();
+        }
+    }
+
     private void checkOwner(String verb) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(verb + " is for the thread that opened the group, " + owner.getName()

@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.group;
 import dev.millrace.pool.Efficiency;
 import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.handle.Runner;
+import dev.millrace.pool.runtime.handle.Scope;
 import dev.millrace.pool.runtime.handle.Task;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Fewer readings of the clock.</b> A reading costs as much as the rest of a fork. The end of one job that runs here is taken for the start of the next; and {@value #FORKS_A_READING} forks in a row share the time of the first, or of the group's opening.
  */
-final class Holder {
+final class Holder implements Scope {
     private static final int FORKS_A_READING = 16;
     private static final int AGAIN = 64;
 
@@ -23,6 +24,7 @@ final class Holder {
     private final @Nullable Group before;
     private final @Nullable Help help;
     private final boolean isRoot;
+    private final @Nullable Scope outer;
     private final Hand hand = new Hand();
 
     /** The time, as of the last reading. */
@@ -54,6 +56,8 @@ final class Holder {
         if (around != null) {
             around.setInner(group);
         }
+        this.outer = self.scope();
+        self.opened(this);
     }
 
     /** Of the current thread, if it is a worker of the pool; else null. */
@@ -173,8 +177,24 @@ final class Holder {
         }
     }
 
+    @Override
+    public @Nullable Scope around() {
+        return outer;
+    }
+
+    @Override
+    public void leftOpen() {
+        int left = group.active();
+        group.leftOpen();
+        if (left > 0) {
+            host.warn("a job has ended and left a group open: what it had forked and had not ended is cancelled ("
+                    + left + ")");
+        }
+    }
+
     /** The group is closed. */
     void close() {
+        self.closed(this);
         tell();
         if (around != null && around.inner() == group) {
             around.setInner(before);

@@ -37,6 +37,7 @@ public final class Rest {
         if (met.getAsBoolean()) {
             return true;
         }
+        long mostNanos = Math.max(0, nanos); // what is far below it must not overflow
         Resting mine = new Resting();
         Runner runner = Runner.current();
         Home home = runner == null ? null : runner.home();
@@ -44,11 +45,11 @@ public final class Rest {
         all.add(mine);
         try {
             if (runner == null || home == null) {
-                return sleep(met, nanos, () -> {}, FOREVER);
+                return sleep(met, mostNanos, () -> {}, FOREVER);
             }
             home.waiting(runner);
             try {
-                return sleep(met, nanos, home::stillWaiting, FIRST_LOOK_NANOS);
+                return sleep(met, mostNanos, home::stillWaiting, FIRST_LOOK_NANOS);
             } finally {
                 home.waited(runner);
             }

@@ -40,6 +40,8 @@ public final class Runner {
     private volatile int passages;
 
     private int passed;
+    /** What the jobs on this thread have opened last and not closed; touched by the thread alone. */
+    private @Nullable Scope scope;
 
     private Runner(@Nullable Home home, BooleanSupplier stopping, @Nullable Poke poke) {
         this.home = home;
@@ -121,6 +123,32 @@ public final class Runner {
      */
     public boolean poke(BooleanSupplier runs) {
         return poke != null && poke.give(this, runs);
+    }
+
+    /** What the jobs on this thread have opened last and not closed, or null; by the thread. */
+    public @Nullable Scope scope() {
+        return scope;
+    }
+
+    /** The job on top has opened one. */
+    public void opened(Scope inner) {
+        scope = inner;
+    }
+
+    /** It was closed. */
+    public void closed(Scope inner) {
+        if (scope == inner) {
+            scope = inner.around();
+        }
+    }
+
+    /** A job has ended that began when {@code before} was the last: closes for it what it has left open. */
+    public void endScopes(@Nullable Scope before) {
+        while (scope != before && scope != null) {
+            Scope left = scope;
+            scope = left.around();
+            left.leftOpen();
+        }
     }
 
     /** Its thread. */
@@ -255,6 +283,7 @@ public final class Runner {
             runner.enterAgain();
         }
         Task<?> outer = runner.innermost;
+        Scope scopeBefore = runner.scope;
         boolean stoppedBefore = outer != null && outer.awaitStop(); // its interrupt was given: it was on top
         runner.innermost = null;
         if (outer != null) {
@@ -265,6 +294,7 @@ public final class Runner {
         try {
             inner.run();
         } finally {
+            runner.endScopes(scopeBefore);
             if (runner.home != null) {
                 Thread.interrupted();
             }

@@ -137,6 +137,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     }
 
     private void runHere(Runner mine, int from, long now) {
+        Scope scopeBefore = mine.scope();
         mine.outermost(this);
         if (begin(mine, from, now)) {
             boolean counted = from == Phase.NEW && isAdmitted();
@@ -144,6 +145,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
                 home().helped();
             }
             runBegun(counted ? home()::helpedEnd : completed -> {});
+            mine.endScopes(scopeBefore);
             if (awaitStop()) {
                 Thread.interrupted();
             }

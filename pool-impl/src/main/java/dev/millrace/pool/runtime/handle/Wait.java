@@ -189,7 +189,7 @@ final class Wait {
         if (watch(task, nanos, enough)) {
             return task.isDone();
         }
-        long deadline = start + nanos;
+        long deadline = start + Math.max(0, nanos);
         Waiter.Sleeping waiter = null;
         long lookNanos = FIRST_LOOK_NANOS;
         boolean interrupted = false;

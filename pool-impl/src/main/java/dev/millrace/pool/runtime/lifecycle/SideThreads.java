@@ -64,7 +64,7 @@ final class SideThreads {
 
     /** Those that have not ended. */
     List<Thread> left() {
-        return Stream.of(actions.thread(), watch.thread(), courier.thread())
+        return Stream.of(actions.thread(), watch.thread(), courier.thread(), controller.thread(), alarms.thread())
                 .filter(SideThreads::isAlive)
                 .toList();
     }

@@ -48,6 +48,10 @@ public final class Alarms implements Alarm {
 
     private Thread thread(Runnable runnable) {
         Thread made = threads.own(runnable, "timer");
+        Thread before = thread;
+        if (before != null) {
+            actions.spareNoMore(before); // it has ended, or does so now
+        }
         thread = made;
         actions.spare(made);
         return made;

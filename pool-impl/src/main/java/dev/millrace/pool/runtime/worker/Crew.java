@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.WorkerDeath;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.Alarm;
 import java.time.Instant;
 import java.util.Collection;
@@ -198,7 +199,7 @@ public final class Crew {
         if (death != null) {
             String name = Thread.currentThread().getName();
             pool.failures().ofPart("worker " + name, death);
-            deaths.accept(new WorkerDeath(name, Instant.now(), inWords(death)));
+            deaths.accept(new WorkerDeath(name, Instant.now(), Names.ofFailure(death)));
         }
         Member successor = succession.departed(this, member, death != null);
         if (successor == null) {
@@ -207,15 +208,6 @@ public final class Crew {
         boolean failed = start(successor) != null;
         retry.later();
         return succession.revive(member, successor, failed);
-    }
-
-    /** What a user's exception says of itself may throw. */
-    private static String inWords(Throwable death) {
-        try {
-            return death.toString();
-        } catch (Throwable worse) {
-            return death.getClass().getName();
-        }
     }
 
     /** A thread was torn out of its member, which has not departed: somebody is to look who is missing. */
@@ -245,7 +237,11 @@ public final class Crew {
     /** Interrupts whatever the members run. */
     public void interrupt() {
         for (Thread thread : threadsAtWork()) {
-            thread.interrupt();
+            try {
+                thread.interrupt();
+            } catch (Throwable failure) { // the factory's thread may do anything
+                pool.failures().ofPart("interrupting a worker", failure);
+            }
         }
     }
 

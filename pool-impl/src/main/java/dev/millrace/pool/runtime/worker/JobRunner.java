@@ -55,27 +55,28 @@ final class JobRunner implements Tally {
     /** The same for a job without a handle. */
     void run(Object element, boolean called) {
         Stamped envelope = element instanceof Stamped stamped ? stamped : null;
-        Runnable job = envelope == null ? (Runnable) element : envelope.job();
+        Object job = envelope == null ? element : envelope.job();
         try {
             Probe.at(Point.RUNS);
             if (called && quarantine.isOn()) {
                 refuse(job);
             }
             if (envelope == null) {
-                job.run();
+                ((Runnable) job).run(); // in a raw collection there may be anything
             } else {
-                runTimed(job, envelope);
+                runTimed((Runnable) job, envelope);
             }
             cleanUp();
             counters.add(Count.COMPLETED, 1);
         } catch (Throwable failure) {
             fail(job, failure);
         } finally {
+            self.endScopes(null);
             self.settle();
         }
     }
 
-    private void refuse(Runnable job) {
+    private void refuse(Object job) {
         RejectedExecutionException refusal = quarantine.refusal(null, job);
         if (refusal != null) {
             throw refusal;
@@ -96,6 +97,7 @@ final class JobRunner implements Tally {
     /** What a job with a handle throws is the handle's. */
     void runTask(Task<?> task) {
         Throwable thrown = task.runBegun(this);
+        self.endScopes(null);
         self.outermost(null);
         cleanUp();
         if (task.isSampled()) {
@@ -139,7 +141,7 @@ final class JobRunner implements Tally {
         }
     }
 
-    private void fail(Runnable job, Throwable failure) {
+    private void fail(Object job, Throwable failure) {
         try {
             if (stopsThread(failure)) {
                 suspect(null, job, failure);

@@ -15,8 +15,9 @@ public final class Threads {
     private final PoolConfig config;
     private final AtomicInteger workers = new AtomicInteger();
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final int priority = Thread.currentThread().getPriority();
 
-    /** Threads for one pool; those of its own get the context class loader of the thread that calls this. */
+    /** Threads for one pool; those of its own get the context class loader and the priority of the thread that calls this, and not what a job has made of the thread on which they are hired. */
     public Threads(PoolConfig config) {
         this.config = config;
     }
@@ -56,6 +57,7 @@ public final class Threads {
                 AccessController.doPrivileged((PrivilegedAction<Thread>) () -> new Thread(null, body, name, 0, false));
         thread.setDaemon(config.daemon());
         thread.setContextClassLoader(loader);
+        thread.setPriority(priority);
         return thread;
     }
 

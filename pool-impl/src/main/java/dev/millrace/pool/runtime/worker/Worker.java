@@ -116,11 +116,17 @@ final class Worker implements Work {
     /** Runs a job that was claimed last, unless it has an arbiter and somebody else has won it. */
     void runClaimed(Object job, boolean called) {
         if (plain) {
-            line.roomMade();
-            runner.run(job, called);
+            try {
+                line.roomMade();
+            } finally { // whatever becomes of the line: the job is claimed
+                runner.run(job, called);
+            }
         } else if (begins(job)) {
-            line.roomMade();
-            runner.runAny(job, called);
+            try {
+                line.roomMade();
+            } finally {
+                runner.runAny(job, called);
+            }
         }
     }
 

@@ -94,6 +94,47 @@ class WaitingLineTest {
         assertThat(told).containsExactly(2L, Admission.CLOSED, Admission.CLOSED);
     }
 
+    /** What is told makes room for the next: each inside of the one before, 100,000 of them would need more than a stack. */
+    @Test
+    void shouldTellALongLineOneAfterTheOther() {
+        fill(1);
+        AtomicInteger told = new AtomicInteger();
+        for (int i = 0; i < 100_000; i++) {
+            line.awaitApart(
+                    position -> {
+                        told.incrementAndGet();
+                        departures.add(1);
+                        line.roomMade();
+                    },
+                    () -> {});
+        }
+        assertThat(line.size()).isEqualTo(100_000);
+        departures.add(1);
+        line.roomMade();
+
+        assertThat(told).hasValue(100_000);
+        assertThat(line.size()).isZero();
+        assertThat(admission.depth()).isZero();
+    }
+
+    @Test
+    void shouldLetWhoWaitsWithoutAThreadLeave() throws Exception {
+        fill(1);
+        List<Long> told = new CopyOnWriteArrayList<>();
+        Runnable leave = line.awaitApart(told::add, () -> {});
+        Submitter behind = submitter(1);
+        assertThat(line.size()).isEqualTo(2);
+        leave.run();
+        assertThat(line.size()).isEqualTo(1);
+        depart(1);
+
+        assertThat(behind.position()).isEqualTo(1);
+        leave.run();
+        depart(1);
+        assertThat(told).isEmpty();
+        assertThat(admission.depth()).isZero();
+    }
+
     @Test
     void shouldLeaveTheLineToTheNextWhereThereIsNoStackForIt() {
         fill(1);

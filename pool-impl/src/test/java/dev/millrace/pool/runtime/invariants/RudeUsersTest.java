@@ -1,0 +1,150 @@
+package dev.millrace.pool.runtime.invariants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.millrace.pool.DrainReport;
+import dev.millrace.pool.LoadSnapshot;
+import dev.millrace.pool.SizingDecision;
+import dev.millrace.pool.SizingPolicy;
+import dev.millrace.pool.SizingRecord;
+import dev.millrace.pool.WorkerPool;
+import dev.millrace.pool.runtime.support.Accounts;
+import dev.millrace.pool.runtime.support.Await;
+import dev.millrace.pool.runtime.support.Gate;
+import dev.millrace.pool.runtime.support.Guarded;
+import dev.millrace.pool.runtime.support.Jobs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What users hand in and should not: it costs them their own jobs, and nobody else's. */
+@Guarded
+class RudeUsersTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** An error whose text is one, too. */
+    private static final class Unspeakable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no text");
+        }
+    }
+
+    @Test
+    void aPolicyWhoseErrorHasNoTextDoesNotEndTheController() {
+        AtomicInteger asked = new AtomicInteger();
+        SizingPolicy policy = new SizingPolicy() {
+            @Override
+            public Duration period() {
+                return Duration.ofMillis(10);
+            }
+
+            @Override
+            public SizingDecision decide(LoadSnapshot now, List<LoadSnapshot> earlier) {
+                if (asked.incrementAndGet() == 1) {
+                    throw new Unspeakable();
+                }
+                return new SizingDecision(2, "after all");
+            }
+        };
+        try (WorkerPool pool =
+                WorkerPool.builder("rude").workers(1, 2).sizing(policy).build()) {
+            try (Gate held = Gate.holding(pool, 1)) {
+                Await.until(() -> pool.stats().workers().target() == 2, pool::explain);
+            }
+            assertThat(pool.decisions())
+                    .filteredOn(record -> record.cause() == SizingRecord.Cause.FAILED)
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.reason()).endsWith("Unspeakable"));
+        }
+    }
+
+    @Test
+    void aThreadThatCannotBeInterruptedDoesNotKeepTheOthersFromIt() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        WorkerPool pool = WorkerPool.builder("deaf")
+                .workers(3)
+                .daemon(true)
+                .threadFactory(work -> made.incrementAndGet() != 2
+                        ? new Thread(work)
+                        : new Thread(work) {
+                            @Override
+                            public void interrupt() {
+                                throw new SecurityException("not me");
+                            }
+                        })
+                .build();
+        Set<Thread> interrupted = ConcurrentHashMap.newKeySet();
+        CountDownLatch begun = new CountDownLatch(3);
+        CountDownLatch end = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            pool.execute(() -> {
+                begun.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    interrupted.add(Thread.currentThread());
+                }
+            });
+        }
+        begun.await();
+        DrainReport report = pool.close(Duration.ZERO);
+        Await.until(() -> interrupted.size() == 2, report::toString);
+        assertThat(report.stillRunning()).hasSize(1);
+        end.countDown();
+        Await.until(() -> pool.stats().jobs().completed() == 3, pool::explain);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void whatIsNoJobInARawCollectionFailsAsAJob() {
+        WorkerPool pool =
+                WorkerPool.builder("raw").workers(1).queueCapacity(200).build();
+        Collection words = new ArrayList<>(Collections.nCopies(100, "word"));
+        Throwable refused =
+                catchThrowable(() -> pool.executeAll(words)); // where jobs are looked at before they are accepted
+        pool.execute(Jobs.NOTHING);
+
+        DrainReport report = pool.close(LONG);
+        Accounts.assertClosed(report);
+        assertThat(pool.stats().jobs().failed()).isEqualTo(refused == null ? 100 : 0);
+        assertThat(pool.stats().jobs().completed()).isEqualTo(1);
+        assertThat(pool.stats().workers().deaths()).isZero();
+    }
+
+    @Test
+    void aWorkerThatIsHiredOnAJobsThreadDoesNotInheritItsPriority() throws Exception {
+        try (WorkerPool pool = WorkerPool.builder("priority").workers(1, 2).build()) {
+            pool.submit(() -> {
+                        Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
+                        pool.resize(2, 2);
+                    })
+                    .get();
+            Set<Integer> seen = ConcurrentHashMap.newKeySet();
+            CountDownLatch both = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                pool.execute(() -> {
+                    seen.add(Thread.currentThread().getPriority());
+                    both.countDown();
+                    try {
+                        both.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            Await.zero(both, pool);
+            assertThat(seen).containsExactly(Thread.currentThread().getPriority());
+        }
+    }
+}
