@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * PoolExecutorService#shutdownNow} has given away, and those whose job ignores its interrupt, which complete with it. Thread-safe.
  *
  * <p><b>Waiting on a worker of the same pool</b> ({@code get}, {@code outcome}) runs the job in place if it has not started, so that nested jobs cannot starve each other; a job that runs elsewhere is waited for, and a
- * wait that could never end (for itself, or in a circle of jobs that wait for each other) is refused with an {@link IllegalStateException} that names it.
+ * wait that could never end (for itself, or in a circle of jobs that wait for each other) is refused with an {@link IllegalStateException} that names it. Circles are followed through waits for one job or for all of several (a map, a group's join), not through waits for any of them.
  *
  * <p><b>Futures</b>: {@code get} throws {@link CancellationException} for a job that was cancelled, dropped or handed back, and {@link ExecutionException} for one that threw, or whose budget was over (the cause is then
  * a {@link TimeoutException}). What a job did before it ended is visible to whoever sees it done.

@@ -47,7 +47,7 @@ public interface PipelineBuilder<T> {
     <U> PipelineBuilder<U> stage(String name, int width, int buffer, Mapper<? super T, ? extends U> mapper);
 
     /**
-     * Called for each input that fails at a stage, on the thread that ran it; the others go on. Without it the first failure cancels the pipeline.
+     * Called for each input that fails at a stage, on the thread that ran it, or on the one that has stopped it; must be short; the others go on. Without it the first failure cancels the pipeline.
      */
     PipelineBuilder<T> onFailure(Consumer<? super StageFailure> handler);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A bounded pool of worker threads that steal work from each other.
  *
  * <p>Jobs enter one shared bounded queue, are spread over per-worker lanes, and start in about the order of their submission; with
- * one worker exactly in that order. The bound counts every job that was accepted and has not started, wherever it lies, and is exact.
+ * one worker exactly in that order, but for jobs of a key: those that wait together run in one turn, ahead of others between them. The bound counts every job that was accepted and has not started, wherever it lies, and is exact.
  *
  * <p>All methods may be called from any thread. What a thread did before it submitted a job is visible to the job. A job starts with a
  * clear interrupt flag and the worker's own name, priority and context class loader, whatever the job before it did.

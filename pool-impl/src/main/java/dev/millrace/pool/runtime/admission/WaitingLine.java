@@ -190,7 +190,7 @@ public final class WaitingLine {
         lock.lock();
         try {
             Waiter next = telling && !tells ? null : untold.poll();
-            telling = telling && !tells || next != null;
+            telling = (telling && !tells) || next != null;
             return next;
         } finally {
             lock.unlock();
