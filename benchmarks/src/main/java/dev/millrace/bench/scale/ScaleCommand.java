@@ -98,8 +98,11 @@ public final class ScaleCommand implements Callable<Integer> {
             return 0;
         }
         List<Point> points;
-        try (QuietPools quiet = new QuietPools()) { // a single key is a hot one
+        QuietPools quiet = new QuietPools(); // a single key is a hot one
+        try {
             points = measure(axes, out);
+        } finally {
+            quiet.close();
         }
         keep(points);
         return 0;

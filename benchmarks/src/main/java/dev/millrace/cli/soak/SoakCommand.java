@@ -109,8 +109,11 @@ public final class SoakCommand implements Callable<Integer> {
                         options.workers(),
                         dispatch == null ? "" : " --dispatch " + DispatchConverter.toText(dispatch))));
         out.flush();
-        try (QuietPools quiet = new QuietPools()) { // hundreds of jobs and parts fail on purpose
+        QuietPools quiet = new QuietPools(); // hundreds of jobs and parts fail on purpose
+        try {
             return tell(new Soak(options, pools, out, stuckMillis).run(), options, out);
+        } finally {
+            quiet.close();
         }
     }
 

@@ -49,7 +49,7 @@ public final class Threads {
      * A thread that no factory of the user's has a say in. It outlives the thread that happened to need it, so it inherits no thread locals; nor, on JDKs where a thread keeps the access control context of its maker, that
      * of the frames below, which would keep the class loader of the job in which it was needed.
      */
-    @SuppressWarnings("removal") // there is no other way on the JDKs that have such contexts
+    @SuppressWarnings({"removal", "ThreadPriorityCheck"}) // there is no other way on the JDKs that have such contexts
     public Thread own(Runnable runnable, String part) {
         Runnable body = Probe.started(runnable);
         String name = name(part);

@@ -123,6 +123,7 @@ class RudeUsersTest {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck")
     void aWorkerThatIsHiredOnAJobsThreadDoesNotInheritItsPriority() throws Exception {
         try (WorkerPool pool = WorkerPool.builder("priority").workers(1, 2).build()) {
             pool.submit(() -> {
