@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who has which place among the turns of a fan-out, and whether there has been a signal. Guarded by its monitor, under which nothing is called. */
 final class Places {
-    /** Who puts it into the line finds that the wait is over, and takes it out again. */
-    private static final Runnable NOT_IN_LINE_YET = () -> {};
-
     private final Turns turns;
     /** Made when they are first taken; where bodies capture the caller's context, by the caller's thread at the beginning. */
     private final @Nullable Place[] places;
@@ -130,8 +127,11 @@ final class Places {
         Runnable leave = place.leave;
         place.awaitsRoom = false;
         place.leave = null;
-        return leave == null ? NOT_IN_LINE_YET : leave;
+        return leave == null ? Places::notInLineYet : leave;
     }
+
+    /** Who puts it into the line finds that the wait is over, and takes it out again. */
+    private static void notInLineYet() {}
 
     /** Those whose turn has not begun. */
     synchronized List<Place> queued() {
