@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.pool.FanOutException;
 import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.StageFailure;
@@ -78,7 +80,9 @@ final class Piping extends Course {
     void overdue() {
         fail(
                 FanOutException.of(
-                        new TimeoutException("the pipeline was not at its end within " + Times.inWords(within)), 0),
+                        new TimeoutException(
+                                "the pipeline was not at its end within " + Times.inWords(requireNonNull(within))),
+                        0),
                 false,
                 End.OVERDUE);
     }

@@ -1,5 +1,7 @@
 package dev.millrace.pool.runtime.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.millrace.pool.Emitter;
 import dev.millrace.pool.FanOut;
 import dev.millrace.pool.FanOutException;
@@ -75,7 +77,9 @@ final class Producing<T> extends Course implements Stage.Body {
     void overdue() {
         fail(
                 FanOutException.of(
-                        new TimeoutException("the fan-in was not at its end within " + Times.inWords(within)), 0),
+                        new TimeoutException(
+                                "the fan-in was not at its end within " + Times.inWords(requireNonNull(within))),
+                        0),
                 failsFast,
                 End.OVERDUE);
     }
