@@ -80,7 +80,7 @@ public final class Millrace implements Runnable {
         boolean choosesCommand = !error.getCommandLine().getSubcommands().isEmpty();
         return choosesCommand && error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
                 ? "No command '" + unmatched.getUnmatched().get(0) + "'"
-                : error.getMessage();
+                : String.valueOf(error.getMessage());
     }
 
     @Override
