@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.Queues;
 import dev.millrace.pool.runtime.lane.Lane;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class ArchitectureTest {
     void shouldKnowTheQueuesInOnePlaceEach() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(Queues.class, Lane.class)
+                .doNotBelongToAnyOf(Queues.class, Lane.class, Envelopes.class)
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".job.Band")
                 .should()
