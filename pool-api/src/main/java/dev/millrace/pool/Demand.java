@@ -66,7 +66,7 @@ public record Demand(Duration startWithin, double late, Duration window, double 
 
     @Override
     public SizingDecision decide(LoadSnapshot now, List<LoadSnapshot> earlier) {
-        return new DemandModel(this, now, earlier).decide();
+        return new DemandModel(this, requireNonNull(now, "now"), requireNonNull(earlier, "earlier")).decide();
     }
 
     @Override

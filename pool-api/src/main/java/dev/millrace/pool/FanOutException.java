@@ -46,7 +46,7 @@ public final class FanOutException extends RuntimeException {
                 .forEach(failure -> text.append(" [")
                         .append(failure.index())
                         .append("] ")
-                        .append(failure.failure())
+                        .append(Texts.of(failure.failure()))
                         .append(';'));
         text.setLength(text.length() - 1);
         int shown = Math.min(SHOWN, failures.size());
@@ -82,7 +82,7 @@ public final class FanOutException extends RuntimeException {
      * @param failed how many jobs have failed, 0 if it was none of them
      */
     public static FanOutException of(Throwable cause, int failed) {
-        return new FanOutException(String.valueOf(cause.getMessage()), failed, cause);
+        return new FanOutException(Texts.messageOf(cause), failed, cause);
     }
 
     /** How many jobs have no value. */

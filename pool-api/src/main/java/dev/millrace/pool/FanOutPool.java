@@ -1,5 +1,7 @@
 package dev.millrace.pool;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -29,7 +31,7 @@ public interface FanOutPool {
      */
     <I, T> FanResults<I, T> map(Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
-    /** The same for the elements of a stream, which is closed at the end. */
+    /** The same for the elements of a stream, which is closed at the end; what its close throws is logged, and costs no result. */
     <I, T> FanResults<I, T> map(Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
     /**
@@ -45,7 +47,7 @@ public interface FanOutPool {
     <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Iterator<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
-    /** The same for the elements of a stream, which is closed at the end. */
+    /** The same for the elements of a stream, which is closed at the end; what its close throws is logged, and costs no result. */
     <I, T> FanIn<FanResult<I, T>> mapAsCompleted(
             Stream<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy);
 
@@ -92,9 +94,9 @@ public interface FanOutPool {
 
     /** The same over a collection. */
     default <I> PipelineBuilder<I> pipeline(Collection<? extends I> inputs) {
-        return pipeline(inputs.iterator());
+        return pipeline(requireNonNull(inputs, "inputs").iterator());
     }
 
-    /** The same over a stream, which is closed at the end. */
+    /** The same over a stream, which is closed at the end; what its close throws is logged, and costs no result. */
     <I> PipelineBuilder<I> pipeline(Stream<? extends I> inputs);
 }

@@ -17,7 +17,7 @@ public final class StageFailure extends RuntimeException {
      * @param cause what its job threw
      */
     public StageFailure(String stage, @Nullable Object input, Throwable cause) {
-        super("stage '" + stage + "' failed: " + cause, cause);
+        super("stage '" + stage + "' failed: " + Texts.of(cause), cause);
         this.stage = stage;
         this.input = input;
     }

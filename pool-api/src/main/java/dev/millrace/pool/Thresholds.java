@@ -69,7 +69,7 @@ public record Thresholds(
 
     @Override
     public SizingDecision decide(LoadSnapshot now, List<LoadSnapshot> earlier) {
-        double share = now.depthShare();
+        double share = requireNonNull(now, "now").depthShare();
         if (share > growAbove) {
             return grow(now, earlier, share);
         }

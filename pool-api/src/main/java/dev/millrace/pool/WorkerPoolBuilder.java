@@ -117,8 +117,10 @@ public final class WorkerPoolBuilder {
     }
 
     /**
-     * Makes the threads of the pool, dispatchers and the controller included. Default: threads named {@code millrace-<pool>-<n>} that
-     * inherit no thread locals. A factory may also give virtual threads.
+     * Makes the threads of workers and dispatchers. Default: threads named {@code millrace-<pool>-<n>} that inherit no thread locals. A factory may also give virtual threads.
+     *
+     * <p>It is called by whoever builds or resizes the pool, by the controller and, for workers that are hired because a job waits, is stuck, has ended its thread or could not get one before, by a thread of the pool's own that has nothing of that job's; perhaps by several of these at once. No lock of
+     * the pool is held meanwhile, and a factory that takes its time delays only what asked for the thread. Where it throws, that is told ({@link WorkerPool#decisions}, the log), and it is asked again after 100 ms to 5 s; in {@link #build} it fails the build.
      */
     public WorkerPoolBuilder threadFactory(ThreadFactory factory) {
         this.threadFactory = requireNonNull(factory, "threadFactory");
@@ -185,6 +187,7 @@ public final class WorkerPoolBuilder {
      * not off: without them {@link #build} fails and says so, since it could never be seen to be broken. Default: none.
      */
     public WorkerPoolBuilder slo(Slo... objectives) {
+        requireNonNull(objectives, "objectives");
         for (int i = 0; i < objectives.length; i++) {
             requireNonNull(objectives[i], "objectives[" + i + "]");
         }

@@ -170,10 +170,7 @@ final class AdaptivePool extends Observation implements WorkerPool {
     public void resize(int minWorkers, int maxWorkers) {
         config.checkWorkers(minWorkers, maxWorkers);
         refuseIfClosed();
-        synchronized (engine.sizer) { // which holds it for each change: the two belong together
-            engine.crew.setMost(maxWorkers);
-            engine.sizer.bounds(minWorkers, maxWorkers);
-        }
+        engine.sizer.bounds(minWorkers, maxWorkers);
         engine.lookAgain();
     }
 

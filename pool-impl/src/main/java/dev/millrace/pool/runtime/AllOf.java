@@ -1,6 +1,7 @@
 package dev.millrace.pool.runtime;
 
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.job.Elements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,11 +18,13 @@ final class AllOf<T> {
     private final List<Task<T>> tasks;
 
     /** Looks at all jobs before it submits any. */
+    @SuppressWarnings("unchecked") // they come out of the collection
     AllOf(Engine engine, Collection<? extends Callable<T>> jobs) {
         this.engine = engine;
-        this.tasks = new ArrayList<>(jobs.size());
-        for (Callable<T> job : jobs) {
-            tasks.add(engine.handles.task(job));
+        Object[] all = Elements.of(jobs, "jobs");
+        this.tasks = new ArrayList<>(all.length);
+        for (Object job : all) {
+            tasks.add(engine.handles.task((Callable<T>) job));
         }
     }
 

@@ -21,7 +21,9 @@ import dev.millrace.pool.runtime.dispatch.DispatcherThreads;
 import dev.millrace.pool.runtime.dispatch.Guide;
 import dev.millrace.pool.runtime.events.Courier;
 import dev.millrace.pool.runtime.events.Events;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.fan.Fans;
+import dev.millrace.pool.runtime.fan.LateCalls;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.jfr.Flight;
 import dev.millrace.pool.runtime.job.Envelopes;
@@ -53,6 +55,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a pool and puts them together. It does nothing itself. */
@@ -85,6 +88,7 @@ final class Engine {
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
+    final LateCalls lateCalls = new LateCalls();
     final Entrance entrance;
     final Publisher publisher;
     final Submission submission;
@@ -146,6 +150,7 @@ final class Engine {
                 config.resetThreadLocals() ? ThreadLocals.open(config.name()) : null,
                 envelopes,
                 recorder,
+                lateCalls,
                 this::firstJob);
         crew = new Crew(surroundings, threads, lives);
         crew.tellDeaths(events::died);
@@ -153,7 +158,7 @@ final class Engine {
         waits.hireBy(crew::setSpares);
         decisions = new DecisionLog(events::resized);
         sizer = new Sizer(
-                new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), crew::setTarget, decisions);
+                new Size(config.minWorkers(), config.minWorkers(), config.maxWorkers()), this::staff, decisions);
         controller =
                 new ControllerThread(config.sizing(), new Shadow(config.shadow()), sizer, census, threads, failures);
         slos = new SloLookout(
@@ -274,7 +279,14 @@ final class Engine {
         }
         closing.close(Duration.ZERO);
         throw new IllegalStateException(
-                "pool '" + config.name() + "': a thread could not be started: " + failure, failure);
+                "pool '" + config.name() + "': a thread could not be started: " + Names.ofFailure(failure), failure);
+    }
+
+    /** For one change of the size at a time; what this gives calls the user's factory. */
+    private Supplier<@Nullable Throwable> staff(Size size) {
+        crew.setMost(size.max());
+        crew.want(size.target());
+        return crew::meetTarget;
     }
 
     private void firstJob() {

@@ -83,7 +83,7 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> jobs, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return new AllOf<>(engine, jobs).await(unit.toNanos(timeout));
+        return new AllOf<>(engine, jobs).await(requireNonNull(unit, "unit").toNanos(timeout));
     }
 
     @Override
@@ -98,7 +98,7 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> jobs, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return new FirstOf<>(engine, jobs).await(unit.toNanos(timeout));
+        return new FirstOf<>(engine, jobs).await(requireNonNull(unit, "unit").toNanos(timeout));
     }
 
     // ---- closing
@@ -125,7 +125,7 @@ final class ExecutorView extends AbstractExecutorService implements PoolExecutor
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        long nanos = unit.toNanos(timeout);
+        long nanos = requireNonNull(unit, "unit").toNanos(timeout);
         if (engine.closing.waitsForMe() && !isTerminated()) {
             throw new IllegalStateException(
                     Thread.currentThread().getName() + ": the end of pool '" + pool.name() + "' waits for this thread");

@@ -4,6 +4,7 @@ import dev.millrace.pool.JobOptions;
 import dev.millrace.pool.PoolState;
 import dev.millrace.pool.runtime.fan.FanHost;
 import dev.millrace.pool.runtime.fan.Fans;
+import dev.millrace.pool.runtime.fan.LateCalls;
 import dev.millrace.pool.runtime.handle.Alarm;
 import dev.millrace.pool.runtime.handle.BudgetTask;
 import dev.millrace.pool.runtime.handle.Home;
@@ -48,6 +49,11 @@ final class FanGate implements FanHost {
     @Override
     public Fans fans() {
         return engine.fans;
+    }
+
+    @Override
+    public LateCalls lateCalls() {
+        return engine.lateCalls;
     }
 
     @Override

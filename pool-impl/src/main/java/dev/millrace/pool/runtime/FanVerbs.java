@@ -19,6 +19,7 @@ import dev.millrace.pool.runtime.flow.Flows;
 import dev.millrace.pool.runtime.flow.Inputs;
 import dev.millrace.pool.runtime.group.Group;
 import dev.millrace.pool.runtime.group.Racing;
+import dev.millrace.pool.runtime.job.Elements;
 import dev.millrace.pool.runtime.worker.Lives;
 import java.util.Collection;
 import java.util.Iterator;
@@ -38,21 +39,8 @@ abstract class FanVerbs implements FanOutPool {
     @Override
     public final <I, T> FanResults<I, T> map(
             Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, FanOut policy) {
-        requireNonNull(inputs, "inputs");
-        requireNonNull(mapper, "mapper");
-        requireNonNull(policy, "policy");
-        return new BulkMap<I, T>(host, checked(inputs), mapper, policy).run();
-    }
-
-    /** The inputs in an array of the call's own. */
-    private static Object[] checked(Collection<?> inputs) {
-        Object[] all = inputs.toArray();
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == null) {
-                throw new NullPointerException("inputs[" + i + "]");
-            }
-        }
-        return all;
+        requireAll(inputs, mapper, policy);
+        return new BulkMap<I, T>(host, Elements.of(inputs, "inputs"), mapper, policy).run();
     }
 
     @Override

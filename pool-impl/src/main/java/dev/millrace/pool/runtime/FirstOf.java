@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.runtime.handle.Rest;
 import dev.millrace.pool.runtime.handle.Task;
+import dev.millrace.pool.runtime.job.Elements;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstOf<T> {
     private final Engine engine;
-    private final Iterator<? extends Callable<T>> jobs;
+    private final Iterator<Callable<T>> jobs;
     private final List<Task<T>> submitted;
     /** Those that have ended. Added to by whoever ends them, who wakes the caller after that. */
     private final ConcurrentLinkedQueue<Task<T>> done = new ConcurrentLinkedQueue<>();
@@ -36,13 +38,15 @@ final class FirstOf<T> {
     private @Nullable ExecutionException failure;
     private int helped;
 
+    @SuppressWarnings("unchecked") // they come out of the collection
     FirstOf(Engine engine, Collection<? extends Callable<T>> jobs) {
         this.engine = engine;
-        if (jobs.isEmpty()) {
+        List<Callable<T>> all = (List<Callable<T>>) (List<?>) Arrays.asList(Elements.of(jobs, "jobs"));
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("jobs must not be empty");
         }
-        this.jobs = jobs.iterator();
-        this.submitted = new ArrayList<>(jobs.size());
+        this.jobs = all.iterator();
+        this.submitted = new ArrayList<>(all.size());
     }
 
     @SuppressWarnings({"NullAway", "FutureReturnValueIgnored"}) // a job's value may be null

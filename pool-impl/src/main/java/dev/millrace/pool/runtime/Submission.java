@@ -6,6 +6,7 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.job.Arbitrated;
 import dev.millrace.pool.runtime.job.Batch;
+import dev.millrace.pool.runtime.job.Elements;
 import dev.millrace.pool.runtime.job.InContext;
 import dev.millrace.pool.runtime.worker.StackProbe;
 import java.util.Collection;
@@ -91,14 +92,9 @@ final class Submission {
         return true;
     }
 
-    /** The jobs in an array of the pool's own, in which one can be replaced by its envelope. */
+    /** The jobs in an array in which one can be replaced by its envelope. */
     private Object[] checked(Collection<? extends Runnable> jobs) {
-        Object[] all = requireNonNull(jobs, "jobs").toArray(new Object[0]);
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == null) {
-                throw new NullPointerException("jobs[" + i + "]");
-            }
-        }
+        Object[] all = Elements.of(jobs, "jobs");
         if (all.length > capacity) {
             throw new IllegalArgumentException("jobs (" + all.length + ") must be <= queueCapacity (" + capacity + ")");
         }

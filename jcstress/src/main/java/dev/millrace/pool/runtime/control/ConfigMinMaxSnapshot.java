@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = ".*", expect = FORBIDDEN, desc = "bounds that nobody has set")
 @State
 public class ConfigMinMaxSnapshot {
-    private final Sizer sizer = new Sizer(new Size(1, 1, 1), workers -> null, new DecisionLog());
+    private final Sizer sizer = new Sizer(new Size(1, 1, 1), size -> () -> null, new DecisionLog());
 
     @Actor
     public void setter() {

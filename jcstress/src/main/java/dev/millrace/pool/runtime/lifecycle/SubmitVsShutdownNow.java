@@ -40,7 +40,7 @@ public class SubmitVsShutdownNow {
     private final JobQueue queue = new JobQueue(1, new PriorityShares(16, 4, 1));
     private final Home home = new Leaving(departures);
     private final HandBack handBack =
-            new HandBack(admission, home, queue, seats, new Strands(home, strand -> {}, (key, elements) -> {}));
+            new HandBack(admission, home, queue, seats, new Strands(home, strand -> {}, (key, elements, count) -> {}));
     private boolean waited;
 
     @Actor

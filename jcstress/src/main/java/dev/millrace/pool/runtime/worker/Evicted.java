@@ -46,6 +46,7 @@ final class Evicted {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -59,7 +60,7 @@ final class Evicted {
         Admission admission = new Admission(1, new Departures(() -> 0));
         return new Surroundings(
                 null, null, null, null, null, null, admission, null, null, null, null, null, null, false, null, null,
-                null, null);
+                null, null, null);
     }
 
     /** One that wants two workers and has none. */

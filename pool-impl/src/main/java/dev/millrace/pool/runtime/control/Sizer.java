@@ -4,23 +4,25 @@ import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingRecord;
 import dev.millrace.pool.SizingRecord.Cause;
+import dev.millrace.pool.runtime.explain.Names;
 import java.time.Instant;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The one that changes the size: by hand or by policy, one change at a time, each applied and recorded. */
 public final class Sizer {
-    private final IntFunction<@Nullable Throwable> crew;
+    private final Function<Size, Supplier<@Nullable Throwable>> crew;
     private final DecisionLog log;
     private volatile Size size;
 
     /**
      * A size that is not applied yet.
      *
-     * @param crew sets the number of workers; gives what kept it from doing so, or null
+     * @param crew notes a size, and gives what then hires or retires: that gives what kept it from doing so, or null. The first is called for one change at a time, the second may take long, and other changes may come meanwhile
      */
-    public Sizer(Size size, IntFunction<@Nullable Throwable> crew, DecisionLog log) {
+    public Sizer(Size size, Function<Size, Supplier<@Nullable Throwable>> crew, DecisionLog log) {
         this.size = size;
         this.crew = crew;
         this.log = log;
@@ -43,29 +45,28 @@ public final class Sizer {
 
     /** Something else that was done by hand. */
     public void note(String what) {
-        change(now -> now, Cause.HAND, what, null);
+        note(Cause.HAND, what, null);
     }
 
     /** A decision that could not be had or used. */
-    void note(Cause cause, String reason, LoadSnapshot load) {
-        change(now -> now, cause, reason, load);
+    synchronized void note(Cause cause, String reason, @Nullable LoadSnapshot load) {
+        int target = size.target();
+        log.add(new SizingRecord(Instant.now(), cause, target, target, reason, load));
     }
 
-    private synchronized void change(
+    private void change(UnaryOperator<Size> step, Cause cause, String reason, @Nullable LoadSnapshot load) {
+        Throwable failure = decide(step, cause, reason, load).get(); // calls the user's factory: no lock is held
+        if (failure != null) {
+            note(Cause.FAILED, "a worker could not be started: " + Names.ofFailure(failure), load);
+        }
+    }
+
+    private synchronized Supplier<@Nullable Throwable> decide(
             UnaryOperator<Size> step, Cause cause, String reason, @Nullable LoadSnapshot load) {
         Size before = size;
         Size after = step.apply(before);
         size = after;
         log.add(new SizingRecord(Instant.now(), cause, before.target(), after.target(), reason, load));
-        Throwable failure = crew.apply(after.target());
-        if (failure != null) {
-            log.add(new SizingRecord(
-                    Instant.now(),
-                    Cause.FAILED,
-                    after.target(),
-                    after.target(),
-                    "a worker could not be started: " + failure,
-                    load));
-        }
+        return crew.apply(after);
     }
 }

@@ -28,6 +28,9 @@ public interface FanHost {
     /** What is open. */
     Fans fans();
 
+    /** Who could not get a turn into the full pool. */
+    LateCalls lateCalls();
+
     /** Whether all workers wait for jobs, and jobs for a worker, though as many were hired as may be; or the pool is paused. Such a job is then run by who waits for it. */
     boolean starves();
 

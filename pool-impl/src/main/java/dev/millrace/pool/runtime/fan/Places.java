@@ -37,6 +37,10 @@ final class Places {
         return taken;
     }
 
+    synchronized boolean anyFree() {
+        return !over && taken < places.length;
+    }
+
     /** A signal: a place that was free, or null. */
     synchronized @Nullable Place take() {
         version++;

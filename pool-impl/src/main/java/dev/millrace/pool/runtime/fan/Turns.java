@@ -147,6 +147,11 @@ public final class Turns {
         return started;
     }
 
+    /** Whether it was the pool that had no room. */
+    boolean wantsAnother() {
+        return places.anyFree() && !host.isClosed();
+    }
+
     /** The place never had a job. While it was taken, another turn may have been lost, of which this one was thought to see to the work. */
     private void giveUp(Place place) {
         places.giveBack(place);
@@ -290,6 +295,7 @@ public final class Turns {
         for (Task<Void> task : places.end()) {
             task.cancel(true);
         }
+        host.lateCalls().forget(this);
     }
 
     /** There is nothing left to do: jobs in the queue leave it, and those that run end by themselves. */
@@ -297,6 +303,7 @@ public final class Turns {
         for (Task<Void> task : places.end()) {
             task.cancelUnstarted();
         }
+        host.lateCalls().forget(this);
     }
 
     /** Whether {@link #end} or {@link #retire} was called. */

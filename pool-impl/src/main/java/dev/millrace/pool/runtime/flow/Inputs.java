@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.flow;
 
+import dev.millrace.pool.runtime.job.Elements;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -21,13 +22,7 @@ public record Inputs(Iterator<?> iterator, boolean finite, Runnable closing) {
      * @throws NullPointerException if one is null
      */
     public static Inputs of(Collection<?> all, String name) {
-        Object[] copy = all.toArray();
-        for (int i = 0; i < copy.length; i++) {
-            if (copy[i] == null) {
-                throw new NullPointerException(name + "[" + i + "]");
-            }
-        }
-        return new Inputs(Arrays.asList(copy).iterator(), true, () -> {});
+        return new Inputs(Arrays.asList(Elements.of(all, name)).iterator(), true, () -> {});
     }
 
     /** What comes one by one. */

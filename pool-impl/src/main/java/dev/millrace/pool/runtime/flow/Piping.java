@@ -33,8 +33,7 @@ final class Piping extends Course {
         super(host);
         this.onFailure = onFailure;
         this.within = within;
-        Source source =
-                new Source(inputs.iterator(), false, inputs.closing(), openedNanos(), thrown -> fail(thrown, true));
+        Source source = new Source(host, inputs, false, openedNanos(), thrown -> fail(thrown, true));
         read(source);
         Input input = source;
         for (int i = 0; i < specs.size(); i++) {

@@ -16,9 +16,9 @@ final class Single {
     /** Begins. */
     static void open(Course course, Stage.Body body, Inputs inputs, Channel out, FanOut policy) {
         Source source = new Source(
-                inputs.iterator(),
+                course.host(),
+                inputs,
                 inputs.finite(),
-                inputs.closing(),
                 course.openedNanos(),
                 thrown -> course.fail(thrown, policy.failsFast()));
         course.read(source);

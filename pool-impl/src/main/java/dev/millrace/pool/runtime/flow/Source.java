@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.flow;
 
+import dev.millrace.pool.runtime.fan.FanHost;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ final class Source implements Input {
     private final boolean finite;
 
     private final Runnable closing;
+    private final FanHost host;
     private final long openedNanos;
     private final Consumer<Throwable> failed;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,13 +36,13 @@ final class Source implements Input {
      * Nothing is read yet.
      *
      * @param finite whether all inputs are at hand, and their wait counts from now
-     * @param closing called once, when nothing more is read
      * @param failed told what the iterator throws
      */
-    Source(Iterator<?> inputs, boolean finite, Runnable closing, long openedNanos, Consumer<Throwable> failed) {
-        this.inputs = inputs;
+    Source(FanHost host, Inputs inputs, boolean finite, long openedNanos, Consumer<Throwable> failed) {
+        this.host = host;
+        this.inputs = inputs.iterator();
         this.finite = finite;
-        this.closing = closing;
+        this.closing = inputs.closing();
         this.openedNanos = openedNanos;
         this.failed = failed;
     }
@@ -139,11 +141,15 @@ final class Source implements Input {
         ended = true;
     }
 
-    /** Gives back what is behind the inputs, once; after their end. */
+    /** Gives back what is behind the inputs, once; after their end. All that was to be read was read: a close that fails is told in the log, and no result is lost for it. */
     void release() {
         forget();
         if (released.compareAndSet(false, true)) {
-            closing.run();
+            try {
+                closing.run();
+            } catch (Throwable failure) {
+                host.told("closing the inputs", failure);
+            }
         }
     }
 

@@ -40,7 +40,7 @@ final class Help implements Turns.Work {
         if (!asked || again) {
             asked = true;
             everAsked = true;
-            turns.tryAnother();
+            host.lateCalls().call(turns);
         }
         Thread sleeping = sleeper;
         if (sleeping != null) {

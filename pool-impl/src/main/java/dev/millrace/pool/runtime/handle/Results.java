@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.handle;
 
 import dev.millrace.pool.Outcome;
 import dev.millrace.pool.Trace;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.explain.Times;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -22,7 +23,7 @@ final class Results {
         if (task.isCancelled() && failure instanceof CancellationException cancelled) {
             throw cancelled;
         }
-        throw new ExecutionException(failure);
+        throw new ExecutionException(Names.ofFailure(failure), failure);
     }
 
     /** What a task that has no value failed with. */

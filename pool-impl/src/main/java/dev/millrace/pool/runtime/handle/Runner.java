@@ -42,6 +42,10 @@ public final class Runner {
     private int passed;
     /** What the jobs on this thread have opened last and not closed; touched by the thread alone. */
     private @Nullable Scope scope;
+    /** How its thread is made as it was before a job, inside another one and outside; null where the thread is not the pool's. Touched by the thread alone. */
+    private @Nullable Runnable cleaningInside;
+
+    private @Nullable Runnable cleaning;
 
     private Runner(@Nullable Home home, BooleanSupplier stopping, @Nullable Poke poke) {
         this.home = home;
@@ -105,6 +109,26 @@ public final class Runner {
     public void clearInterrupt() {
         if (Thread.interrupted() && isStopping()) {
             thread.interrupt();
+        }
+    }
+
+    /**
+     * On the thread: how it is made as it was before a job.
+     *
+     * @param inside after one that ran inside another
+     * @param outermost after one that did not
+     */
+    public void cleanBy(Runnable inside, Runnable outermost) {
+        cleaningInside = inside;
+        cleaning = outermost;
+    }
+
+    /** On the thread, after a job that it has run and before an action that follows: nothing of what the job has made of the thread is the action's. */
+    void forgetJob() {
+        Runnable how = depth == 0 ? cleaning : cleaningInside;
+        if (how != null) {
+            clearInterrupt();
+            how.run();
         }
     }
 

@@ -180,7 +180,8 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     @Override
     public final @Nullable T get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!isDone() && !Wait.untilDone(this, unit.toNanos(timeout))) {
+        long nanos = requireNonNull(unit, "unit").toNanos(timeout);
+        if (!isDone() && !Wait.untilDone(this, nanos)) {
             throw new TimeoutException(this + " is not done after " + timeout + " " + unit);
         }
         return Results.get(this);
@@ -216,7 +217,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
             waiter.next = first;
         } while (!WAITERS.compareAndSet(this, first, waiter));
         if (isDone()) {
-            tell();
+            tell(null);
         }
     }
 
@@ -278,7 +279,7 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     /** Whether the current thread runs it, perhaps with other jobs inside; also if it was stopped and has not come back. */
     public final boolean runsHere() {
         Runner me = Runner.current();
-        return me != null && (runningOn() == me || (wasStopped() && me.name().equals(worker())));
+        return me != null && runsOn(me);
     }
 
     /** The time of the whole to which it belongs is over: one that has not started expires, one that runs has timed out. */
@@ -320,19 +321,19 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
     }
 
     @Override
-    final void done(long now) {
+    final void done(long now, @Nullable Runner by) {
         try {
             completed(now);
         } finally {
-            tell();
+            tell(by);
         }
     }
 
-    private void tell() {
+    private void tell(@Nullable Runner by) {
         for (Waiter first = waiters; first != null; first = waiters) {
             if (WAITERS.compareAndSet(this, first, null)) {
                 for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
-                    waiter.done();
+                    waiter.done(by);
                 }
             }
         }

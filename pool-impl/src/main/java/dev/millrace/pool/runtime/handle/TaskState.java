@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table><caption>Fields</caption>
  * <tr><td>payload</td><td>the job; once done its value or what it threw, else null</td></tr>
- * <tr><td>runner</td><td>the {@link Runner} while RUNNING, then its name</td></tr>
+ * <tr><td>runner</td><td>the {@link Runner} while RUNNING, and on until it has come back if the job was stopped; then its name</td></tr>
  * <tr><td>stampNanos</td><td>when it was submitted; once done how long it waited</td></tr>
  * <tr><td>startNanos</td><td>when it was started; once done how long it ran</td></tr>
  * </table>
@@ -111,11 +111,14 @@ public abstract class TaskState<T> extends Phased {
         if (step(Phase.RUNNING, Phase.ENDING)) {
             payload = result;
             long now = keepTimes();
+            Runner by = keepName();
             tally.ended(phase == Phase.VALUE);
-            publish(phase, now);
+            settle(phase);
+            done(now, by);
         } else {
             awaitStop();
             tally.ended(false);
+            keepName();
             cameBack();
         }
     }
@@ -124,13 +127,19 @@ public abstract class TaskState<T> extends Phased {
         long now = System.nanoTime();
         stampNanos = startNanos - stampNanos;
         startNanos = now - startNanos;
-        runner = runner instanceof Runner ran ? ran.name() : null;
         return now;
+    }
+
+    /** By the thread that ran the job, when it has come out of it: a handle must not keep a thread. */
+    private @Nullable Runner keepName() {
+        Runner ran = runner instanceof Runner running ? running : null;
+        runner = ran == null ? null : ran.name();
+        return ran;
     }
 
     private void publish(int phase, long now) {
         settle(phase);
-        done(now);
+        done(now, null);
     }
 
     /** A job that was stopped while it ran has come back, and its thread with it; called once, by that thread, before others are told or after. */
@@ -140,8 +149,9 @@ public abstract class TaskState<T> extends Phased {
      * The job is done: whoever waits is told.
      *
      * @param now when that was
+     * @param by whose thread has just run it, and is the current one; null if the job ended otherwise
      */
-    abstract void done(long now);
+    abstract void done(long now, @Nullable Runner by);
 
     // ---- what a budget adds
 
@@ -284,7 +294,18 @@ public abstract class TaskState<T> extends Phased {
 
     /** The name of the thread that ran it, or null; only when done. */
     final @Nullable String worker() {
-        return Phase.ran(phase()) && runner instanceof String name ? name : null;
+        if (!Phase.ran(phase())) {
+            return null;
+        }
+        Object by = runner;
+        return by instanceof Runner running ? running.name() : (String) by;
+    }
+
+    /** Whether {@code mine} is in it, or in jobs inside it; also if it was stopped and has not come back. */
+    final boolean runsOn(Runner mine) {
+        int phase = phase();
+        return (phase == Phase.RUNNING || phase == Phase.CANCELLED_RUNNING || phase == Phase.TIMED_OUT)
+                && runner == mine;
     }
 
     /** How long it waited; only when done. */

@@ -8,8 +8,12 @@ abstract sealed class Waiter {
     /** Written before the waiter is put into the list, and by who takes its successor out. */
     volatile @Nullable Waiter next;
 
-    /** Tells. Called once, by the one who took the list. */
-    abstract void done();
+    /**
+     * Tells. Called once, by the one who took the list.
+     *
+     * @param by whose thread has just run the task, and is the current one; or null
+     */
+    abstract void done(@Nullable Runner by);
 
     /** Whether nobody is there any more. */
     boolean gone() {
@@ -21,7 +25,7 @@ abstract sealed class Waiter {
         private volatile @Nullable Thread thread = Thread.currentThread();
 
         @Override
-        void done() {
+        void done(@Nullable Runner by) {
             LockSupport.unpark(thread);
         }
 
@@ -47,7 +51,10 @@ abstract sealed class Waiter {
         }
 
         @Override
-        void done() {
+        void done(@Nullable Runner by) {
+            if (by != null) {
+                by.forgetJob();
+            }
             home.act(action);
         }
     }

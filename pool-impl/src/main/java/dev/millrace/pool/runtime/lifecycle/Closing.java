@@ -73,9 +73,9 @@ public final class Closing {
         return state;
     }
 
-    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, a user's action or a listener, or brings the end about. */
+    /** Whether the end waits for the current thread, so that this must not wait for the end: it runs a job of the pool, a user's action, a listener or the thread factory, or brings the end about. */
     public boolean waitsForMe() {
-        return crew.isWorker() || wheel.isMine() || sides.callsFromHere();
+        return crew.isWorker() || crew.isHiring() || wheel.isMine() || sides.callsFromHere();
     }
 
     /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */

@@ -60,6 +60,8 @@ public enum Point {
     RUNS,
     /** A job with a handle was won and does not run yet. */
     TASK_CLAIMED,
+    /** A call for help has found the pool full, and is not put where idle workers look. */
+    CALL_REFUSED,
     /** A job with a handle is being stopped while it runs, and nobody is interrupted yet. */
     TASK_STOPPING,
     /** The thread of such a job was seen to run it, and is about to be interrupted. */

@@ -118,6 +118,13 @@ public final class Strand extends Mailbox {
         }
     }
 
+    /** How many jobs wait. */
+    int countWaiting() {
+        synchronized (stripe) {
+            return waiting();
+        }
+    }
+
     // ---- under the monitor of the stripe
 
     Object key() {

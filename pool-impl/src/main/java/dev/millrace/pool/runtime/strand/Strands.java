@@ -5,7 +5,6 @@ import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Stamped;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class Strands {
 
     private final Home home;
     private final Consumer<Strand> schedule;
-    private final ObjIntConsumer<Object> crowded;
+    private final Crowd crowded;
     /** Null until there is a key. Set once, under the monitor, then read by all. */
     private volatile Stripe @Nullable [] stripes;
 
@@ -28,9 +27,9 @@ public final class Strands {
      * No strands yet.
      *
      * @param schedule puts a strand into the job queue and sees to it that somebody takes care of it
-     * @param crowded told of a key in which many elements wait, and how many
+     * @param crowded told of keys in which many elements wait
      */
-    public Strands(Home home, Consumer<Strand> schedule, ObjIntConsumer<Object> crowded) {
+    public Strands(Home home, Consumer<Strand> schedule, Crowd crowded) {
         this.home = home;
         this.schedule = schedule;
         this.crowded = crowded;
@@ -73,7 +72,7 @@ public final class Strands {
         if (fresh) {
             schedule.accept(strand);
         } else if (elements % CROWD == 0) {
-            crowded.accept(key, elements);
+            crowded.gathers(key, elements, strand::countWaiting);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.typed;
 
 import dev.millrace.pool.DeadLetter;
 import dev.millrace.pool.HandlerStats;
+import dev.millrace.pool.runtime.explain.Names;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class Account {
                     stats.crashLoop() ? "; crash loop: they take no job, and try again after pauses" : "");
         }
         if (last != null) {
-            line("         %,d could not be opened, the last at %s: %s", stats.openFailures(), last.at(), last.cause());
+            line(
+                    "         %,d could not be opened, the last at %s: %s",
+                    stats.openFailures(), last.at(), Names.ofFailure(last.cause()));
         }
         if (stats.closeFailures() > 0) {
             line("         %,d failed to close", stats.closeFailures());

@@ -6,6 +6,7 @@ import dev.millrace.pool.DeadLetterException;
 import dev.millrace.pool.Handler;
 import dev.millrace.pool.HandlerPoolConfig;
 import dev.millrace.pool.HandlerStats;
+import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.worker.Crew;
 import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Life;
@@ -85,7 +86,9 @@ public final class Shop<J> implements Lives {
         if (!holder.tryOpen()) {
             Throwable failure = holder.openFailure();
             throw new IllegalStateException(
-                    "pool '" + config.pool().name() + "': no handler could be opened: " + failure, failure);
+                    "pool '" + config.pool().name() + "': no handler could be opened: "
+                            + (failure == null ? "none" : Names.ofFailure(failure)),
+                    failure);
         }
         try {
             Throwable failure = holder.one(job);

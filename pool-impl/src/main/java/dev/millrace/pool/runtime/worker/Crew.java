@@ -4,9 +4,11 @@ import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.Alarm;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class Crew {
     private final @Nullable Lives lives;
     /** Told of each death. Set before the first worker is hired. */
     private Consumer<WorkerDeath> deaths = death -> {};
+    /** Whether the last thread that was to be had could not. Written by who hires, read by who is about to; an old value costs a call of the factory. */
+    private volatile boolean failing;
 
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
@@ -51,12 +55,17 @@ public final class Crew {
 
     /** From now on, hires that failed are tried again; before it, they are the caller's to judge. */
     public void retryBy(Alarm alarm) {
-        retry.by(alarm);
+        retry.by((nanos, again) -> alarm.after(nanos, () -> threads.apart(again)));
     }
 
     /** Called by workers that found work: hires who could not be hired, if that is due and nobody else does it. */
     public void hireOverdue() {
         retry.doOverdue();
+    }
+
+    /** Whether the current thread is in the user's factory, to hire a worker of this crew. */
+    public boolean isHiring() {
+        return roster.isMaking();
     }
 
     /** Whether the current thread is a worker of this crew. */
@@ -89,14 +98,30 @@ public final class Crew {
 
     // ---- hiring and retiring
 
+    /** Sets the size and hires or retires until it is met; gives what kept it from hiring, or null. */
+    public @Nullable Throwable setTarget(int size) {
+        want(size);
+        return meetTarget();
+    }
+
     /**
-     * Sets the size and hires or retires until it is met; gives what kept it from hiring, or null.
+     * Sets the size, and does nothing for it yet.
      *
      * @param size how many workers there shall be
      */
-    public @Nullable Throwable setTarget(int size) {
+    public void want(int size) {
         roster.setTarget(size);
-        return meetTarget(true);
+    }
+
+    /** Hires or retires until there are as many as are wanted, those included that others want meanwhile; gives what kept it from hiring, or null. */
+    public @Nullable Throwable meetTarget() {
+        Throwable failure = hire();
+        if (failure != null) {
+            retry.later();
+        } else {
+            dismissThoseTooMany(true);
+        }
+        return failure;
     }
 
     /** Sets the most workers that there may be with the spare ones. */
@@ -107,10 +132,7 @@ public final class Crew {
     /** Sets how many workers there shall be for those that wait, as far as the most allows; what keeps it from hiring is told. Gives how many workers there are, those included that are on their way. */
     public int setSpares(int count) {
         roster.setSpares(count);
-        Throwable failure = meetTarget(false);
-        if (failure != null) {
-            pool.failures().ofPart("hiring a spare worker", failure);
-        }
+        meetTargetApart("hiring a spare worker");
         return roster.active();
     }
 
@@ -122,10 +144,7 @@ public final class Crew {
      */
     public void standIn(Collection<Thread> stuck, int most) {
         roster.setStandIns(stuck, most);
-        Throwable failure = meetTarget(false);
-        if (failure != null) {
-            pool.failures().ofPart("hiring a worker for a stuck one", failure);
-        }
+        meetTargetApart("hiring a worker for a stuck one");
     }
 
     /** How many workers are asked for beyond the target, for those that wait or are stuck. */
@@ -133,16 +152,42 @@ public final class Crew {
         return roster.extra();
     }
 
-    private @Nullable Throwable meetTarget(boolean stuckFirst) {
-        Throwable failure = hire();
-        if (failure != null) {
-            retry.later();
-            return failure;
+    /**
+     * The same by a thread that must not wait for the user's factory, on which others rely or which is in a job. Those who come count from here on. After a failure it is the retry that hires.
+     *
+     * @param what for the log, if it fails
+     */
+    private void meetTargetApart(String what) {
+        Member first = failing && retry.isPending() ? null : roster.enlist(this);
+        if (first != null) {
+            List<Member> newcomers = new ArrayList<>(List.of(first));
+            for (Member next = roster.enlist(this); next != null; next = roster.enlist(this)) {
+                newcomers.add(next);
+            }
+            threads.apart(() -> startAll(newcomers, what));
         }
+        dismissThoseTooMany(false);
+    }
+
+    private void startAll(List<Member> newcomers, String what) {
+        Throwable failure = null;
+        for (Member newcomer : newcomers) {
+            if (failure == null) {
+                failure = start(newcomer);
+            } else {
+                roster.strike(newcomer);
+            }
+        }
+        if (failure != null) {
+            pool.failures().ofPart(what, failure);
+            retry.later();
+        }
+    }
+
+    private void dismissThoseTooMany(boolean stuckFirst) {
         for (Member retiree = roster.dismiss(stuckFirst); retiree != null; retiree = roster.dismiss(stuckFirst)) {
             retiree.wakeToLeave();
         }
-        return null;
     }
 
     private @Nullable Throwable hire() {
@@ -171,11 +216,15 @@ public final class Crew {
 
     private @Nullable Throwable start(Member member) {
         try {
+            member.madeBy(Thread.currentThread());
             Thread thread = threads.makeWorker(member);
+            member.madeBy(null);
             member.bind(thread);
             thread.start();
+            failing = false;
             return null;
         } catch (Throwable failure) {
+            failing = true;
             roster.strike(member);
             member.wakeToLeave();
             return failure;
@@ -205,9 +254,10 @@ public final class Crew {
         if (successor == null) {
             return false;
         }
-        boolean failed = start(successor) != null;
+        AtomicBoolean started = new AtomicBoolean();
+        threads.apartAndWait(() -> started.set(start(successor) == null));
         retry.later();
-        return succession.revive(member, successor, failed);
+        return succession.revive(member, successor, !started.get());
     }
 
     /** A thread was torn out of its member, which has not departed: somebody is to look who is missing. */

@@ -37,6 +37,7 @@ final class JobRunner implements Tally {
         this.locals = pool.locals();
         this.envelopes = pool.envelopes();
         this.latency = latency;
+        self.cleanBy(state::restore, this::cleanUp);
     }
 
     /**

@@ -31,6 +31,8 @@ final class Member implements Runnable, Worker.Leave {
     boolean counted;
     /** Whether it has left its seat for good. Guarded by the roster's lock. */
     boolean departed;
+    /** Who is in the user's factory for its thread, or null. Written by that thread; others may see an old value, which is never themselves. */
+    private @Nullable Thread maker;
     /** How deep jobs run inside jobs on this thread; touched by it alone. */
     private int inPlaceDepth;
     /** What it has with it while it lives, or null; touched by its thread alone. */
@@ -153,6 +155,16 @@ final class Member implements Runnable, Worker.Leave {
 
     Sleeper sleeper() {
         return sleeper;
+    }
+
+    /** Who is about to call the factory for its thread; null when that has returned. */
+    void madeBy(@Nullable Thread hiring) {
+        maker = hiring;
+    }
+
+    /** Whether the current thread is in the factory for it, and so cannot wait for it. */
+    boolean isBeingMadeHere() {
+        return maker == Thread.currentThread();
     }
 
     /** The thread that the factory made; the one that really runs this, should it be another, takes its place. */

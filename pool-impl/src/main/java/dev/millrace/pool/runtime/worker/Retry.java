@@ -49,6 +49,11 @@ final class Retry {
         }
     }
 
+    /** Whether it will be done again without being asked to. */
+    synchronized boolean isPending() {
+        return pending;
+    }
+
     private void again() {
         synchronized (this) {
             pending = false;

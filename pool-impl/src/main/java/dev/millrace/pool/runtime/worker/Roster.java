@@ -311,6 +311,11 @@ final class Roster {
 
     // ---- who they are
 
+    /** Whether the current thread is in the user's factory for a member's thread. */
+    boolean isMaking() {
+        return locked(() -> members.stream().anyMatch(Member::isBeingMadeHere));
+    }
+
     /** Threads of members that have not left their seat. */
     List<Thread> threadsAtWork() {
         return locked(() -> {

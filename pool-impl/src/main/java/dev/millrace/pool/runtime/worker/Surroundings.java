@@ -5,6 +5,7 @@ import dev.millrace.pool.runtime.admission.Admission;
 import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.fan.LateCalls;
 import dev.millrace.pool.runtime.handle.Home;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Envelopes;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param locals forgets thread locals after each job, or null if they are kept
  * @param envelopes where those of timed jobs go when they are empty
  * @param recorder gives each worker its writer, if latency is recorded
+ * @param lateCalls fan-outs to be heard by who has nothing to do
  * @param firstJob run when a worker finds work: starts what must not tick before
  */
 public record Surroundings(
@@ -53,4 +55,5 @@ public record Surroundings(
         @Nullable ThreadLocals locals,
         Envelopes envelopes,
         @Nullable LatencyRecorder recorder,
+        LateCalls lateCalls,
         Runnable firstJob) {}

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.QuarantinedJob;
 import dev.millrace.pool.QuarantinedJob.Death;
+import dev.millrace.pool.runtime.explain.Names;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Suspect {
     }
 
     static Death death(Thread worker, Throwable cause) {
-        return new Death(Instant.now(), worker.getName(), String.valueOf(cause));
+        return new Death(Instant.now(), worker.getName(), Names.ofFailure(cause));
     }
 
     String name() {

@@ -4,7 +4,12 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.probe.Probe;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Threads {
     private final PoolConfig config;
     private final AtomicInteger workers = new AtomicInteger();
+    /** Threads that call the user's factory, and nothing else. */
+    private final Set<Thread> hiring = ConcurrentHashMap.newKeySet();
+
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final int priority = Thread.currentThread().getPriority();
 
@@ -59,6 +67,60 @@ public final class Threads {
         thread.setContextClassLoader(loader);
         thread.setPriority(priority);
         return thread;
+    }
+
+    /**
+     * Does what may call the user's factory, which may take long, and whose threads inherit class loader and locals of the one that calls it: on a thread of its own, so that whoever asks for it goes on, and a worker's thread has nothing of a job's. In place where there is no
+     * factory, or no such thread.
+     */
+    public void apart(Runnable hires) {
+        if (config.threadFactory() == null) {
+            hires.run();
+            return;
+        }
+        try {
+            own(() -> hire(hires), "hiring").start();
+        } catch (Throwable noThread) {
+            hires.run();
+        }
+    }
+
+    private void hire(Runnable hires) {
+        Thread me = Thread.currentThread();
+        hiring.add(me);
+        try {
+            hires.run();
+        } finally {
+            hiring.remove(me);
+        }
+    }
+
+    /** The same, and waits for it; an interrupt that comes meanwhile stays. */
+    void apartAndWait(Runnable hires) {
+        CountDownLatch done = new CountDownLatch(1);
+        apart(() -> {
+            try {
+                hires.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        boolean interrupted = false;
+        while (done.getCount() > 0) {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those that are in the user's factory now on their own. */
+    public Collection<Thread> hiring() {
+        return List.copyOf(hiring);
     }
 
     /** Waits for a thread's end, unless it is the current one or there is none. */

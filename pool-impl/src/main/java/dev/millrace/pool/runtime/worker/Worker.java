@@ -106,7 +106,7 @@ final class Worker implements Work {
             }
             return true;
         }
-        if (refill()) {
+        if (refill() || pool.lateCalls().hearOne()) {
             return true;
         }
         search.rest(pool.seats().taken().length);
@@ -241,7 +241,9 @@ final class Worker implements Work {
 
     @Override
     public boolean visible() {
-        return pool.dispatcher().hasWork() || pool.seats().haveWork();
+        return pool.dispatcher().hasWork()
+                || pool.seats().haveWork()
+                || pool.lateCalls().any();
     }
 
     @Override

@@ -29,8 +29,8 @@ class ControllerTest {
         return new Sizer(
                 new Size(min, target, max),
                 size -> {
-                    applied.add(size);
-                    return null;
+                    applied.add(size.target());
+                    return () -> null;
                 },
                 log);
     }

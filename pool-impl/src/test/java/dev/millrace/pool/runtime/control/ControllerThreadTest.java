@@ -38,7 +38,7 @@ class ControllerThreadTest {
     private ControllerThread controller = controller(policy, gauges, 8);
 
     private ControllerThread controller(SizingPolicy sizing, Gauges from, int max) {
-        Sizer sizer = new Sizer(new Size(1, 1, max), size -> null, new DecisionLog());
+        Sizer sizer = new Sizer(new Size(1, 1, max), size -> () -> null, new DecisionLog());
         Threads threads = new Threads(new PoolConfig(
                 "test",
                 1,

@@ -27,8 +27,8 @@ class ShadowTest {
     private final Sizer sizer = new Sizer(
             new Size(1, 4, 8),
             size -> {
-                applied.add(size);
-                return null;
+                applied.add(size.target());
+                return () -> null;
             },
             log);
     private Controller controller = controller(acting);

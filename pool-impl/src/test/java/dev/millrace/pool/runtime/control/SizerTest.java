@@ -22,8 +22,8 @@ class SizerTest {
     private final Sizer sizer = new Sizer(
             new Size(2, 4, 8),
             size -> {
-                applied.add(size);
-                return failure;
+                applied.add(size.target());
+                return () -> failure;
             },
             log);
 
@@ -92,6 +92,24 @@ class SizerTest {
         assertThat(sizer.size()).isEqualTo(new Size(2, 4, 8));
         assertThat(log.records()).extracting(SizingRecord::reason).containsExactly("came late");
         assertThat(log.resizes().total()).isZero();
+    }
+
+    /** The factory of the user's is called meanwhile, and may take long. */
+    @Test
+    void shouldHireOutsideOfItsLock() {
+        Sizer[] outer = new Sizer[1];
+        List<Boolean> held = new ArrayList<>();
+        outer[0] = new Sizer(
+                new Size(1, 1, 8),
+                size -> () -> {
+                    held.add(Thread.holdsLock(outer[0]));
+                    return null;
+                },
+                log);
+        outer[0].bounds(2, 8);
+        outer[0].apply(new SizingDecision(3, "more"), LOAD);
+
+        assertThat(held).containsExactly(false, false);
     }
 
     /** By hand and by policy at once: the size always lies in its bounds, and what was applied last is the size. */

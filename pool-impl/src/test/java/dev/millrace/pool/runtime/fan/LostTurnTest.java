@@ -80,11 +80,13 @@ class LostTurnTest {
 
     /** A pool of four workers, all busy, that takes the first turn and is asked for another. */
     private FanHost host(BooleanSupplier tryAdmit) {
+        LateCalls lateCalls = new LateCalls();
         Home home = proxy(Home.class, (method, arguments) -> "home");
         Fans fans = new Fans();
         return proxy(FanHost.class, (method, arguments) -> switch (method) {
             case "home" -> home;
             case "fans" -> fans;
+            case "lateCalls" -> lateCalls;
             case "workers" -> 4;
             case "othersWait" -> othersWait;
             case "inContext" -> arguments[0];

@@ -1,5 +1,6 @@
 package dev.millrace.pool.runtime.interleave;
 
+import dev.millrace.pool.JobGroup;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.Ledger;
@@ -52,6 +53,27 @@ class TakingCasesTest {
                     all.forEach(pool::execute);
                 }
                 stage.await("all", () -> ledger.total() == jobs);
+            });
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+
+    /** The owner of a held job goes on only when somebody else has run it, and has called for help while the pool was full. */
+    @Test
+    void heldJobIsTakenByAWorkerThatComesToRestMeanwhile() {
+        Interleavings.each(3 * SEEDS, stage -> {
+            Ledger ledger = new Ledger(2);
+            WorkerPool pool = stage.pool(2, builder -> builder.queueCapacity(1));
+            stage.actor("submitter", () -> {
+                pool.execute(() -> {
+                    try (JobGroup group = pool.group()) {
+                        pool.execute(ledger.job(0));
+                        group.fork(ledger.job(1));
+                        stage.await("others", () -> ledger.total() == 2);
+                    }
+                });
+                stage.await("all", () -> ledger.total() == 2);
             });
             stage.play();
             ledger.assertEachRanOnce();

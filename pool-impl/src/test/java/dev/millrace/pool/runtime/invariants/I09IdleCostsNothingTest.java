@@ -172,7 +172,7 @@ class I09IdleCostsNothingTest {
                 null,
                 List.of());
         JobAtTheLastLook gauges = new JobAtTheLastLook(policy);
-        Sizer sizer = new Sizer(new Size(1, 1, 2), size -> null, new DecisionLog());
+        Sizer sizer = new Sizer(new Size(1, 1, 2), size -> () -> null, new DecisionLog());
         ControllerThread controller = new ControllerThread(
                 policy,
                 new Shadow(null),

@@ -3,7 +3,14 @@ package dev.millrace.pool.runtime.invariants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.millrace.pool.DeadLetterException;
 import dev.millrace.pool.DrainReport;
+import dev.millrace.pool.FanIn;
+import dev.millrace.pool.FanOut;
+import dev.millrace.pool.FanOutException;
+import dev.millrace.pool.FanResult;
+import dev.millrace.pool.HandlerPool;
+import dev.millrace.pool.JobHandle;
 import dev.millrace.pool.LoadSnapshot;
 import dev.millrace.pool.SizingDecision;
 import dev.millrace.pool.SizingPolicy;
@@ -14,6 +21,7 @@ import dev.millrace.pool.runtime.support.Await;
 import dev.millrace.pool.runtime.support.Gate;
 import dev.millrace.pool.runtime.support.Guarded;
 import dev.millrace.pool.runtime.support.Jobs;
+import dev.millrace.pool.runtime.support.QuietLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +30,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What users hand in and should not: it costs them their own jobs, and nobody else's. */
 @Guarded
@@ -67,6 +78,74 @@ class RudeUsersTest {
                     .singleElement()
                     .satisfies(record -> assertThat(record.reason()).endsWith("Unspeakable"));
         }
+    }
+
+    @Test
+    void aFailureWithoutATextIsToldByItsClass() {
+        try (WorkerPool pool = WorkerPool.builder("unspeakable").workers(1).build()) {
+            JobHandle<Integer> handle = pool.submit(() -> {
+                throw new Unspeakable();
+            });
+            assertThat(catchThrowable(handle::get))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessage(Unspeakable.class.getName())
+                    .hasCauseInstanceOf(Unspeakable.class);
+            assertThat(catchThrowable(() -> pool.map(List.of(1), i -> {
+                                throw new Unspeakable();
+                            })
+                            .values()))
+                    .isInstanceOf(FanOutException.class)
+                    .hasMessageContaining("[0] " + Unspeakable.class.getName());
+            assertThat(catchThrowable(() -> pool.pipeline(List.of(1))
+                            .stage("a", 1, i -> {
+                                throw new Unspeakable();
+                            })
+                            .open()
+                            .next()))
+                    .hasMessageContaining("stage 'a' failed: " + Unspeakable.class.getName());
+        }
+    }
+
+    @Test
+    @ExtendWith(QuietLog.class)
+    void aHandlerThatDiesOfAnErrorWithoutATextCostsOneJob() throws Exception {
+        HandlerPool<String> pool = HandlerPool.builder("unspeakable-handler", String.class)
+                .workers(1)
+                .handler(() -> job -> {
+                    if (job.equals("kills")) {
+                        throw new Unspeakable();
+                    }
+                })
+                .build();
+        JobHandle<?> kills = pool.submit("kills");
+        assertThat(catchThrowable(kills::get)).hasCauseInstanceOf(DeadLetterException.class);
+        pool.submit("does not").get();
+        assertThat(pool.deadLetters()).extracting(letter -> letter.job()).containsExactly("kills");
+        assertThat(pool.explain()).contains("Unspeakable");
+        assertThat(pool.close(LONG).complete()).isTrue();
+    }
+
+    @Test
+    @ExtendWith(QuietLog.class)
+    void aStreamThatCannotBeClosedCostsNoResult() throws Exception {
+        try (WorkerPool pool = WorkerPool.builder("unclosable").workers(2).build()) {
+            assertThat(pool.map(unclosable(), i -> i, FanOut.collectAll()).values())
+                    .containsExactly(1, 2, 3);
+            List<Integer> results = new ArrayList<>();
+            try (FanIn<FanResult<Integer, Integer>> ready = pool.mapAsCompleted(
+                    unclosable(), i -> i, FanOut.collectAll().atMost(1))) {
+                for (FanResult<Integer, Integer> result : ready) {
+                    results.add(result.value());
+                }
+            }
+            assertThat(results).containsExactly(1, 2, 3);
+        }
+    }
+
+    private static Stream<Integer> unclosable() {
+        return Stream.of(1, 2, 3).onClose(() -> {
+            throw new IllegalStateException("not closed");
+        });
     }
 
     @Test

@@ -207,6 +207,20 @@ class KeysTest {
     }
 
     @InEveryMode
+    void shouldNotCallAKeyHotForJobsThatWereCancelled(Mode mode) {
+        WorkerPool pool = mode.pool("keyed-ghosts", mode.leastWorkers()).build();
+        try (Warnings warnings = Warnings.listen();
+                Gate gate = Gate.holding(pool, mode.leastWorkers())) {
+            for (int i = 0; i < 1_000; i++) {
+                pool.keyed("ghosts").submit(Jobs.NOTHING).cancel(false);
+            }
+            assertThat(warnings.contain("keyed-ghosts")).as("%s", warnings).isFalse();
+            assertThat(gate.isOpen()).isFalse();
+        }
+        Accounts.assertClosed(pool.close(LONG));
+    }
+
+    @InEveryMode
     void shouldHandleValuesByKey(Mode mode) throws Exception {
         KeyLog log = new KeyLog(3);
         WorkerPool pool = mode.pool("keyed-values", mode.leastWorkers()).build();

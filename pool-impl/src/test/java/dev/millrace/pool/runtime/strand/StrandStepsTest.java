@@ -39,7 +39,7 @@ class StrandStepsTest {
     private final class World {
         @Nullable Strand scheduled;
 
-        final Strands strands = new Strands(home, strand -> scheduled = strand, (key, waiting) -> {});
+        final Strands strands = new Strands(home, strand -> scheduled = strand, (key, elements, count) -> {});
         final Stripe stripe = strands.stripe(Strands.hash("key"));
         final ArrayDeque<Strand> queue = new ArrayDeque<>();
         final List<Integer> ran = new ArrayList<>();

@@ -16,6 +16,7 @@ import dev.millrace.pool.runtime.admission.WaitingLine;
 import dev.millrace.pool.runtime.dispatch.CooperativeDispatcher;
 import dev.millrace.pool.runtime.dispatch.Dispatcher;
 import dev.millrace.pool.runtime.dispatch.Guide;
+import dev.millrace.pool.runtime.fan.LateCalls;
 import dev.millrace.pool.runtime.idle.Idle;
 import dev.millrace.pool.runtime.job.Envelopes;
 import dev.millrace.pool.runtime.job.JobQueue;
@@ -105,6 +106,7 @@ class CrewTest {
                     null,
                     new Envelopes(1, 0),
                     null,
+                    new LateCalls(),
                     () -> onWork.run()),
             threads);
 

@@ -16,7 +16,7 @@ class RosterTest {
     private final Admission admission = new Admission(10, new Departures(() -> 0));
     private final Surroundings pool = new Surroundings(
             null, null, null, null, null, null, admission, null, null, null, null, null, null, false, null, null, null,
-            null);
+            null, null);
     private final Roster roster = new Roster(pool);
     private final AtomicLong clock = new AtomicLong(1);
     private final Succession succession = new Succession(roster, clock::get);
