@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rounds of every contender of a cell, in a new random order each time: what slows the machine for a while slows all alike. One
+ * Rounds of every contender of a cell, in a new random order each time: what slows the machine for a while slows all alike. Before those that count there are others, until nobody gets faster by them. One
  * that fails is out, and told of; the others go on. Pools live on between their rounds, at rest.
  */
 public final class Match {
@@ -34,11 +34,11 @@ public final class Match {
             for (Entry entry : cell.entries()) {
                 start(entry, playing);
             }
-            for (int warmup = 1; warmup <= cell.pace().warmups(); warmup++) {
-                round(0, cell.pace().warmupNanos(), playing);
+            for (List<Playing> cold = cold(playing); !cold.isEmpty(); cold = cold(playing)) {
+                round(0, cell.pace().warmupNanos(), cold, playing);
             }
             for (int round = 1; round <= cell.pace().rounds(); round++) {
-                round(round, cell.pace().roundNanos(), playing);
+                round(round, cell.pace().roundNanos(), List.copyOf(playing), playing);
             }
         } finally {
             playing.forEach(each -> each.player.close());
@@ -47,7 +47,8 @@ public final class Match {
 
     private void start(Entry entry, List<Playing> playing) throws InterruptedException {
         try {
-            playing.add(new Playing(entry, entry.start().call()));
+            Pace pace = cell.pace();
+            playing.add(new Playing(entry, entry.start().call(), new Warmth(pace.warmups(), pace.mostWarmups())));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -55,10 +56,19 @@ public final class Match {
         }
     }
 
-    private void round(int number, long nanos, List<Playing> playing) throws InterruptedException {
-        Collections.shuffle(playing, random);
-        for (Playing each : List.copyOf(playing)) {
+    private static List<Playing> cold(List<Playing> playing) {
+        return playing.stream().filter(each -> !each.warmth.isWarm()).toList();
+    }
+
+    private void round(int number, long nanos, List<Playing> some, List<Playing> playing) throws InterruptedException {
+        List<Playing> inTurn = new ArrayList<>(some);
+        Collections.shuffle(inTurn, random);
+        for (Playing each : inTurn) {
             Line line = play(number, nanos, each);
+            each.warmth.add(line.jobs(), line.nanos());
+            if (number == 0) {
+                Jit.settle();
+            }
             if (!line.isVerified()) {
                 playing.remove(each);
                 each.player.close();
@@ -119,5 +129,5 @@ public final class Match {
                 failure);
     }
 
-    private record Playing(Entry entry, Player player) {}
+    private record Playing(Entry entry, Player player, Warmth warmth) {}
 }

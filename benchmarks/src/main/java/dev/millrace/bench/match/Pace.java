@@ -7,22 +7,24 @@ package dev.millrace.bench.match;
  * @param rounds of each contender
  * @param roundNanos length of one, about
  * @param warmups rounds before them that do not count
+ * @param mostWarmups how many there are at most for a contender that still gets faster
  */
-public record Pace(long warmupNanos, int rounds, long roundNanos, int warmups) {
+public record Pace(long warmupNanos, int rounds, long roundNanos, int warmups, int mostWarmups) {
+    private static final int PATIENCE = 10;
 
     /** With one round that does not count, if it has a length. */
     public Pace(long warmupNanos, int rounds, long roundNanos) {
-        this(warmupNanos, rounds, roundNanos, warmupNanos > 0 ? 1 : 0);
+        this(warmupNanos, rounds, roundNanos, warmupNanos > 0 ? 1 : 0, warmupNanos > 0 ? 1 : 0);
     }
 
     /** With so many rounds at most. */
     public Pace atMost(int most) {
-        return new Pace(warmupNanos, Math.min(rounds, most), roundNanos, warmups);
+        return new Pace(warmupNanos, Math.min(rounds, most), roundNanos, warmups, mostWarmups);
     }
 
     /** With rounds of another length. */
     public Pace withRounds(long nanos) {
-        return new Pace(warmupNanos, rounds, nanos, warmups);
+        return new Pace(warmupNanos, rounds, nanos, warmups, mostWarmups);
     }
 
     /** Without a warm-up. */
@@ -30,8 +32,10 @@ public record Pace(long warmupNanos, int rounds, long roundNanos, int warmups) {
         return new Pace(0, rounds, roundNanos);
     }
 
-    /** For code that has not run before: the JIT gets so many rounds of all contenders, in turn as always. */
-    public Pace fromCold(int rounds) {
-        return new Pace(warmupNanos, this.rounds, roundNanos, warmupNanos > 0 ? rounds : 0);
+    /** For code that has not run before: each contender gets so many rounds that do not count, and more while it gets faster by them. */
+    public Pace fromCold(int least) {
+        return warmupNanos > 0
+                ? new Pace(warmupNanos, rounds, roundNanos, least, PATIENCE * least)
+                : new Pace(0, rounds, roundNanos);
     }
 }

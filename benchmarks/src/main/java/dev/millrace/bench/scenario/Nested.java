@@ -17,6 +17,7 @@ import java.util.Map;
 
 /** S7: jobs that fork jobs and wait for them, beside the pool that is made for it. */
 final class Nested implements Player {
+    private static final int COLD_WARMUPS = 4;
     private static final int MOST_ROUNDS = 2;
 
     private final Shape shape;
@@ -41,7 +42,7 @@ final class Nested implements Player {
         for (Api api : List.of(Api.GROUP, Api.SUBMIT, Api.MAP, Api.FORKJOIN)) {
             entries.add(new Entry(nameOf(api), role(api), () -> new Nested(shape, Nesting.of(api, workers))));
         }
-        Pace pace = staging.pace().atMost(staging.full() ? Integer.MAX_VALUE : MOST_ROUNDS);
+        Pace pace = staging.pace().fromCold(COLD_WARMUPS).atMost(staging.full() ? Integer.MAX_VALUE : MOST_ROUNDS);
         return new Cell("S7", name, List.of(Stream.RATE), entries, pace);
     }
 

@@ -25,7 +25,7 @@ final class Streams {
     static final String BARE_MPMC = "BARE_MPMC";
 
     private static final int TURN = 32;
-    private static final int COLD_WARMUPS = 6;
+    private static final int COLD_WARMUPS = 4;
     private static final int[] BATCHES = {32, 256};
     private static final int[] PRODUCERS = {2, 4};
     private static final double MICROSECOND = 1_000;
@@ -55,13 +55,11 @@ final class Streams {
 
     private static List<Cell> cellsOf(String scenario, Staging staging, int producers, int batch, String prefix) {
         List<Cell> cells = new ArrayList<>();
-        // The first cells of all, and of all batches, find code that has not run before.
-        Pace pace = producers == 1 && batch <= BATCHES[0] ? staging.pace().fromCold(COLD_WARMUPS) : staging.pace();
+        Pace pace = staging.pace().fromCold(COLD_WARMUPS);
         cells.add(cell(scenario, prefix + "empty", staging, producers, batch, Weight.EMPTY, pace));
-        cells.add(cell(scenario, prefix + "100ns", staging, producers, batch, staging.light(), staging.pace()));
+        cells.add(cell(scenario, prefix + "100ns", staging, producers, batch, staging.light(), pace));
         if (staging.full()) {
-            cells.add(cell(
-                    scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND), staging.pace()));
+            cells.add(cell(scenario, prefix + "1us", staging, producers, batch, Weight.ofNanos(MICROSECOND), pace));
         }
         return cells;
     }
@@ -150,6 +148,10 @@ final class Streams {
             }));
         }
         return new Cell(
-                "S10", name, List.of(Metric.BYTES), entries, staging.pace().atMost(3));
+                "S10",
+                name,
+                List.of(Metric.BYTES),
+                entries,
+                staging.pace().fromCold(COLD_WARMUPS).atMost(3));
     }
 }
