@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -71,7 +73,7 @@ public final class LatencyPicture {
                 .height(HEIGHT)
                 .title(cell + " jobs/s")
                 .xAxisTitle("percentile of the jobs")
-                .yAxisTitle("us from when due")
+                .yAxisTitle("us from the intended time")
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
@@ -101,6 +103,13 @@ public final class LatencyPicture {
         return PERCENTILE.format(100 * (1 - Math.pow(10, -nines)));
     }
 
+    /** Of {@code FORK_JOIN_ASYNC}: Fork Join Async. */
+    private static String inWords(String contender) {
+        return Arrays.stream(contender.split("_"))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+    }
+
     private static void add(XYChart chart, String name, List<Line> mine, Color color) {
         List<Double> nines = new ArrayList<>();
         List<Double> micros = new ArrayList<>();
@@ -113,7 +122,7 @@ public final class LatencyPicture {
                             .median()));
         }
         boolean saturated = mine.stream().anyMatch(line -> line.score(OpenPlayer.SATURATED) > 0);
-        XYSeries series = chart.addSeries(name + (saturated ? " (saturated)" : ""), nines, micros);
+        XYSeries series = chart.addSeries(inWords(name) + (saturated ? " (saturated)" : ""), nines, micros);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(color);
         float width = color.equals(OURS) ? 2.5f : 1.2f;
