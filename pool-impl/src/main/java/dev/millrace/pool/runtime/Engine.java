@@ -88,7 +88,7 @@ final class Engine {
     final Census census;
     final Batchers batchers = new Batchers();
     final Fans fans = new Fans();
-    final LateCalls lateCalls = new LateCalls();
+    final LateCalls lateCalls;
     final Entrance entrance;
     final Publisher publisher;
     final Submission submission;
@@ -116,6 +116,7 @@ final class Engine {
         queue = new JobQueue(
                 config.queueCapacity(), config.priorityShares(), config.whenFull() instanceof WhenFull.DropOldest);
         idle = new Idle(seats::sleepers);
+        lateCalls = new LateCalls(() -> idle.wakeOne(null));
         Guide guide = new Guide(config.chunking());
         Dispatcher dispatcher = dispatcher(seats, guide);
         waits = new Waits(idle, seats, () -> !pause.isOn() && admission.depth() > 0, failures);

@@ -28,7 +28,7 @@ public final class ControllerThread implements Runnable {
         this.sizer = sizer;
         this.controller = new Controller(rule, shadow, sizer, gauges);
         this.gauges = gauges;
-        this.thread = new ArmedThread("the controller", () -> threads.make(this, "controller"), failures);
+        this.thread = new ArmedThread("the controller", () -> threads.own(this, "controller"), failures);
     }
 
     /** The policy that decides. */

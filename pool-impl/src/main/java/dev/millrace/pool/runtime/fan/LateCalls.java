@@ -8,27 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fan-outs that wanted another worker when the pool was full, and go on without. A worker that finds nothing to do hears them before it sleeps. Thread-safe.
+ * Fan-outs that wanted another worker when the pool had no room for a turn, and go on without. A worker that finds nothing else takes the turn: in the pool if there is room by then, else on its own thread, which takes no place in the bound. Thread-safe.
  *
- * <p><b>No call is missed.</b> Who calls is put in here (a volatile write of the set), <em>then</em> tries once more to get a turn into the pool. A worker lets the last job of a full pool depart by a CAS, runs it, finds no more, <em>then</em> reads the set. If that
- * second try has found the pool full, the departure came after it, so the worker sees the call. A worker that leaves the pool instead of looking wakes another one if there is any call ({@code Search.end}).
+ * <p><b>No call is missed.</b> A call is work as any other to those who search and sleep ({@code Idle}): it is put in here (a volatile write of the set), <em>then</em> its maker wakes somebody unless somebody searches; who searches, goes to sleep or leaves the pool looks in here, too.
  *
- * <p><b>None is kept.</b> A fan-out says that it is over, <em>then</em> takes its call back; who has put it in here reads <em>then</em> whether it is over.
+ * <p><b>None is kept.</b> A fan-out says that it is over, <em>then</em> takes its call back; who has put it in here reads <em>then</em> whether it is over. Who hears a call takes it out, whatever comes of it.
  */
 public final class LateCalls {
     private final Set<Turns> callers = ConcurrentHashMap.newKeySet();
+    private final Runnable wake;
 
-    /** Nobody calls. */
-    public LateCalls() {}
+    /**
+     * Nobody calls.
+     *
+     * @param wake wakes a worker unless one searches
+     */
+    public LateCalls(Runnable wake) {
+        this.wake = wake;
+    }
 
-    /** Gets another turn into the pool, if not now then when a worker has nothing to do. */
+    /** Gets another turn into the pool or, if there is no room, to a worker that has nothing to do. */
     public void call(Turns turns) {
-        if (!turns.tryAnother() && turns.wantsAnother()) {
-            Probe.at(Point.CALL_REFUSED);
-            callers.add(turns);
-            if (turns.tryAnother() || turns.isOver()) {
-                callers.remove(turns);
-            }
+        if (turns.tryAnother() || !turns.hasFreePlace()) {
+            return;
+        }
+        Probe.at(Point.CALL_REFUSED);
+        callers.add(turns);
+        if (turns.isOver()) {
+            callers.remove(turns);
+        } else {
+            wake.run();
         }
     }
 
@@ -44,16 +53,8 @@ public final class LateCalls {
         return !callers.isEmpty();
     }
 
-    /** By a worker that has nothing to do: lets one try again; false if nobody calls. */
-    public boolean hearOne() {
-        Turns turns = takeOne();
-        if (turns != null) {
-            call(turns);
-        }
-        return turns != null;
-    }
-
-    private @Nullable Turns takeOne() {
+    /** Takes one call out; null if nobody calls. */
+    public @Nullable Turns hear() {
         Iterator<Turns> all = callers.iterator();
         while (all.hasNext()) {
             Turns turns = all.next();

@@ -147,9 +147,17 @@ public final class Turns {
         return started;
     }
 
-    /** Whether it was the pool that had no room. */
-    boolean wantsAnother() {
-        return places.anyFree() && !host.isClosed();
+    /** Whether there could be one more. */
+    boolean hasFreePlace() {
+        return places.anyFree();
+    }
+
+    /** By a worker of the pool that is in no job: a turn on its thread, which the pool does not count. Nothing if there is none. */
+    public void runApart() {
+        Place place = places.take();
+        if (place != null) {
+            startHere(place);
+        }
     }
 
     /** The place never had a job. While it was taken, another turn may have been lost, of which this one was thought to see to the work. */

@@ -64,7 +64,14 @@ public class Task<T> extends TaskState<T> implements JobHandle<T>, RunnableFutur
             throw new IllegalStateException(label() + " of pool '" + home().name()
                     + "' has a key: it runs when its turn comes, and not by hand");
         }
-        Runner.inside(() -> runHere(given ? Phase.GIVEN : Phase.NEW));
+        ThreadState outer = Runner.current() == null ? null : ThreadState.ofCurrentThread();
+        try {
+            Runner.inside(() -> runHere(given ? Phase.GIVEN : Phase.NEW));
+        } finally {
+            if (outer != null) {
+                outer.restore(); // the marks of the job around it
+            }
+        }
     }
 
     /** On a worker of its pool: runs it in place, unless somebody has won it; false if nothing was done. */

@@ -58,7 +58,7 @@ public final class Closing {
         this.admission = parts.admission();
         this.line = parts.line();
         this.crew = parts.crew();
-        this.sides = new SideThreads(parts);
+        this.sides = new SideThreads(parts, threads);
         this.actions = parts.actions();
         this.pause = parts.pause();
         this.batchers = parts.batchers();
@@ -78,9 +78,11 @@ public final class Closing {
         return crew.isWorker() || crew.isHiring() || wheel.isMine() || sides.callsFromHere();
     }
 
-    /** Whether it is over and no job runs any more, not even one that ignored its interrupt. */
+    /** Whether it is over and no job runs any more, not even one that ignored its interrupt, nor the user's thread factory. */
     public boolean isOver() {
-        return wheel.report() != null && crew.threadsAtWork().isEmpty();
+        return wheel.report() != null
+                && crew.threadsAtWork().isEmpty()
+                && threads.hiring().isEmpty();
     }
 
     /** Closes, as {@link dev.millrace.pool.WorkerPool#close(Duration)} says. */

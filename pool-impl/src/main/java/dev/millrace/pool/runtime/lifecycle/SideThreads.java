@@ -6,6 +6,7 @@ import dev.millrace.pool.runtime.events.Courier;
 import dev.millrace.pool.runtime.watch.Watch;
 import dev.millrace.pool.runtime.worker.Actions;
 import dev.millrace.pool.runtime.worker.Alarms;
+import dev.millrace.pool.runtime.worker.Threads;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,10 @@ final class SideThreads {
     private final Actions actions;
     private final Courier courier;
 
-    SideThreads(Parts parts) {
+    private final Threads threads;
+
+    SideThreads(Parts parts, Threads threads) {
+        this.threads = threads;
         this.dispatchers = parts.dispatchers();
         this.controller = parts.controller();
         this.watch = parts.watch();
@@ -48,6 +52,9 @@ final class SideThreads {
         for (Thread dispatcher : dispatchers.threads()) {
             interrupted |= Grace.join(dispatcher);
         }
+        for (Thread hiring : threads.hiring()) {
+            interrupted |= Grace.join(hiring);
+        }
         return endCourier() || interrupted;
     }
 
@@ -64,7 +71,14 @@ final class SideThreads {
 
     /** Those that have not ended. */
     List<Thread> left() {
-        return Stream.of(actions.thread(), watch.thread(), courier.thread(), controller.thread(), alarms.thread())
+        return Stream.concat(
+                        Stream.of(
+                                actions.thread(),
+                                watch.thread(),
+                                courier.thread(),
+                                controller.thread(),
+                                alarms.thread()),
+                        threads.hiring().stream())
                 .filter(SideThreads::isAlive)
                 .toList();
     }

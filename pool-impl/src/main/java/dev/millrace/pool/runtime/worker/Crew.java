@@ -4,11 +4,9 @@ import dev.millrace.pool.WorkerDeath;
 import dev.millrace.pool.runtime.explain.Names;
 import dev.millrace.pool.runtime.handle.Alarm;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,12 @@ public final class Crew {
     private final Surroundings pool;
     private final Threads threads;
     private final Roster roster;
+    private final Hiring hiring;
     private final Succession succession;
     private final Retry retry;
     private final @Nullable Lives lives;
     /** Told of each death. Set before the first worker is hired. */
     private Consumer<WorkerDeath> deaths = death -> {};
-    /** Whether the last thread that was to be had could not. Written by who hires, read by who is about to; an old value costs a call of the factory. */
-    private volatile boolean failing;
-
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
         this(pool, threads, null);
@@ -46,6 +42,7 @@ public final class Crew {
         roster = new Roster(pool);
         succession = new Succession(roster, System::nanoTime);
         retry = new Retry(this::hireAgain, pool.failures());
+        hiring = new Hiring(threads, roster, retry, pool.failures());
     }
 
     /** Who is told of each death, by the thread that dies; must be quick, and throw nothing. Before anybody is hired. */
@@ -55,7 +52,11 @@ public final class Crew {
 
     /** From now on, hires that failed are tried again; before it, they are the caller's to judge. */
     public void retryBy(Alarm alarm) {
-        retry.by((nanos, again) -> alarm.after(nanos, () -> threads.apart(again)));
+        retry.by((nanos, again) -> alarm.after(nanos, () -> {
+            if (!threads.apart(again)) {
+                again.run();
+            }
+        }));
     }
 
     /** Called by workers that found work: hires who could not be hired, if that is due and nobody else does it. */
@@ -153,35 +154,19 @@ public final class Crew {
     }
 
     /**
-     * The same by a thread that must not wait for the user's factory, on which others rely or which is in a job. Those who come count from here on. After a failure it is the retry that hires.
+     * {@link #meetTarget} by a thread that must not wait for the user's factory, since others rely on it or it is in a job. Those who come count from here on. For a while after a failure nobody is hired so: the retry does it.
      *
      * @param what for the log, if it fails
      */
     private void meetTargetApart(String what) {
-        Member first = failing && retry.isPending() ? null : roster.enlist(this);
-        if (first != null) {
-            List<Member> newcomers = new ArrayList<>(List.of(first));
-            for (Member next = roster.enlist(this); next != null; next = roster.enlist(this)) {
-                newcomers.add(next);
-            }
-            threads.apart(() -> startAll(newcomers, what));
+        for (Member next = nextApart(); next != null; next = nextApart()) {
+            hiring.startApart(next, what);
         }
         dismissThoseTooMany(false);
     }
 
-    private void startAll(List<Member> newcomers, String what) {
-        Throwable failure = null;
-        for (Member newcomer : newcomers) {
-            if (failure == null) {
-                failure = start(newcomer);
-            } else {
-                roster.strike(newcomer);
-            }
-        }
-        if (failure != null) {
-            pool.failures().ofPart(what, failure);
-            retry.later();
-        }
+    private @Nullable Member nextApart() {
+        return hiring.hasJustFailed() ? null : roster.enlist(this);
     }
 
     private void dismissThoseTooMany(boolean stuckFirst) {
@@ -194,7 +179,7 @@ public final class Crew {
         Throwable failure = null;
         Member newcomer = roster.enlist(this);
         while (newcomer != null && failure == null) {
-            failure = start(newcomer);
+            failure = hiring.start(newcomer);
             newcomer = failure == null ? roster.enlist(this) : null;
         }
         return failure;
@@ -211,23 +196,6 @@ public final class Crew {
         } catch (Throwable failure) {
             pool.failures().ofPart("hiring a worker", failure);
             return false;
-        }
-    }
-
-    private @Nullable Throwable start(Member member) {
-        try {
-            member.madeBy(Thread.currentThread());
-            Thread thread = threads.makeWorker(member);
-            member.madeBy(null);
-            member.bind(thread);
-            thread.start();
-            failing = false;
-            return null;
-        } catch (Throwable failure) {
-            failing = true;
-            roster.strike(member);
-            member.wakeToLeave();
-            return failure;
         }
     }
 
@@ -254,10 +222,9 @@ public final class Crew {
         if (successor == null) {
             return false;
         }
-        AtomicBoolean started = new AtomicBoolean();
-        threads.apartAndWait(() -> started.set(start(successor) == null));
+        boolean failed = !hiring.startAndWait(successor);
         retry.later();
-        return succession.revive(member, successor, !started.get());
+        return succession.revive(member, successor, failed);
     }
 
     /** A thread was torn out of its member, which has not departed: somebody is to look who is missing. */
@@ -284,14 +251,17 @@ public final class Crew {
         return roster.isStopping();
     }
 
-    /** Interrupts whatever the members run. */
+    /** Interrupts whatever the members run, and who is in the user's factory for another one. */
     public void interrupt() {
-        for (Thread thread : threadsAtWork()) {
-            try {
-                thread.interrupt();
-            } catch (Throwable failure) { // the factory's thread may do anything
-                pool.failures().ofPart("interrupting a worker", failure);
-            }
+        threadsAtWork().forEach(this::interrupt);
+        threads.hiring().forEach(this::interrupt);
+    }
+
+    private void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (Throwable failure) { // the factory's thread may do anything
+            pool.failures().ofPart("interrupting a worker", failure);
         }
     }
 

@@ -49,11 +49,6 @@ final class Retry {
         }
     }
 
-    /** Whether it will be done again without being asked to. */
-    synchronized boolean isPending() {
-        return pending;
-    }
-
     private void again() {
         synchronized (this) {
             pending = false;

@@ -88,7 +88,7 @@ final class Roster {
         change(() -> {
             stuck = forThese;
             long missed = members.stream()
-                    .filter(member -> member.counted && isStuck(member))
+                    .filter(member -> member.counted && Dismissal.isStuck(member, stuck))
                     .count();
             standIns = (int) Math.min(atMost, missed);
         });
@@ -147,6 +147,26 @@ final class Roster {
         active++;
     }
 
+    /** Gives a member the thread that was made for it, and that may be started then; false if nobody is to come any more: the member is struck out. */
+    boolean bind(Member member, Thread thread) {
+        boolean comes = locked(() -> {
+            boolean mayCome = !isOver();
+            if (mayCome) {
+                member.bind(thread);
+            }
+            return mayCome;
+        });
+        if (!comes) {
+            strike(member);
+        }
+        return comes;
+    }
+
+    /** Under the lock: whether nobody has anything to do here any more. */
+    private boolean isOver() {
+        return stopping || admission.isDrained();
+    }
+
     /** Strikes out a member whose thread could not be had. */
     void strike(Member member) {
         change(() -> {
@@ -163,11 +183,6 @@ final class Roster {
 
     // ---- going
 
-    /** Chooses one who leaves, as {@link #dismiss(boolean)} does when the target is lower. */
-    @Nullable Member dismiss() {
-        return dismiss(true);
-    }
-
     /**
      * Chooses one who leaves, a sleeper if there is one, if there are more than wanted; null if not.
      *
@@ -176,7 +191,7 @@ final class Roster {
     @Nullable Member dismiss(boolean stuckFirst) {
         return locked(() -> {
             boolean tooMany = !stopping && !admission.isClosed() && active > wanted();
-            Member chosen = tooMany ? leastMissed(stuckFirst) : null;
+            Member chosen = tooMany ? Dismissal.choose(members, stuck, stuckFirst) : null;
             if (chosen != null) {
                 uncount(chosen);
                 chosen.tellToLeave();
@@ -184,28 +199,6 @@ final class Roster {
             }
             return chosen;
         });
-    }
-
-    private @Nullable Member leastMissed(boolean stuckFirst) {
-        Member chosen = null;
-        for (Member member : members) {
-            if (member.counted && (chosen == null || uses(member, stuckFirst) <= uses(chosen, stuckFirst))) {
-                chosen = member;
-            }
-        }
-        return chosen;
-    }
-
-    private boolean isStuck(Member member) {
-        Thread thread = member.thread();
-        return thread != null && stuck.contains(thread);
-    }
-
-    private int uses(Member member, boolean stuckFirst) {
-        if (stuckFirst && isStuck(member)) {
-            return 0;
-        }
-        return member.sleeper().isSleeping() ? 1 : 2;
     }
 
     /** Under the lock: it has died, or is to leave. */
@@ -304,9 +297,10 @@ final class Roster {
         return true;
     }
 
-    /** Under the lock. */
+    /** Under the lock. One whose thread is still being made when all is over will not come: see {@link #bind}. */
     private boolean allDeparted() {
-        return members.stream().allMatch(member -> member.departed);
+        boolean over = isOver();
+        return members.stream().allMatch(member -> member.departed || (over && member.thread() == null));
     }
 
     // ---- who they are

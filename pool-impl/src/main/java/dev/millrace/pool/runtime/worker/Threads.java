@@ -4,7 +4,6 @@ import dev.millrace.pool.PoolConfig;
 import dev.millrace.pool.runtime.probe.Probe;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -71,40 +70,50 @@ public final class Threads {
 
     /**
      * Does what may call the user's factory, which may take long, and whose threads inherit class loader and locals of the one that calls it: on a thread of its own, so that whoever asks for it goes on, and a worker's thread has nothing of a job's. In place where there is no
-     * factory, or no such thread.
+     * factory.
+     *
+     * @return false if there is no thread for it: nothing was done
      */
-    public void apart(Runnable hires) {
+    boolean apart(Runnable hires) {
         if (config.threadFactory() == null) {
             hires.run();
-            return;
+            return true;
         }
         try {
             own(() -> hire(hires), "hiring").start();
+            return true;
         } catch (Throwable noThread) {
-            hires.run();
+            return false;
         }
     }
 
     private void hire(Runnable hires) {
         Thread me = Thread.currentThread();
-        hiring.add(me);
         try {
-            hires.run();
+            hiring.add(me);
         } finally {
-            hiring.remove(me);
+            try {
+                hires.run();
+            } finally {
+                hiring.remove(me);
+            }
         }
     }
 
-    /** The same, and waits for it; an interrupt that comes meanwhile stays. */
+    /** The same, and waits for it; in place if there is no thread. An interrupt that comes meanwhile stays. */
     void apartAndWait(Runnable hires) {
         CountDownLatch done = new CountDownLatch(1);
-        apart(() -> {
+        boolean begun = apart(() -> {
             try {
                 hires.run();
             } finally {
                 done.countDown();
             }
         });
+        if (!begun) {
+            hires.run();
+            return;
+        }
         boolean interrupted = false;
         while (done.getCount() > 0) {
             try {
@@ -118,8 +127,8 @@ public final class Threads {
         }
     }
 
-    /** Those that are in the user's factory now on their own. */
-    public Collection<Thread> hiring() {
+    /** Threads of its own that are in the user's factory, or about to be. */
+    public List<Thread> hiring() {
         return List.copyOf(hiring);
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.pool.runtime.worker;
 
 import dev.millrace.pool.LatencyRecorder;
 import dev.millrace.pool.runtime.admission.WaitingLine;
+import dev.millrace.pool.runtime.fan.Turns;
 import dev.millrace.pool.runtime.handle.Runner;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.idle.Search;
@@ -106,7 +107,7 @@ final class Worker implements Work {
             }
             return true;
         }
-        if (refill() || pool.lateCalls().hearOne()) {
+        if (refill() || hearCall()) {
             return true;
         }
         search.rest(pool.seats().taken().length);
@@ -191,6 +192,20 @@ final class Worker implements Work {
         return true;
     }
 
+    /** Takes a turn of a fan-out that has called when the pool was full; false if none has. Its jobs are the fan-out's to count: while the pool is full yet, and only then, this worker does not look busy. */
+    private boolean hearCall() {
+        Turns turns = pool.lateCalls().hear();
+        if (turns == null) {
+            return false;
+        }
+        if (!turns.tryAnother()) {
+            search.found(1);
+            turns.runApart();
+            runner.cleanUp();
+        }
+        return true;
+    }
+
     private int findWork() {
         int moved = fromBatch();
         if (moved > 0) {
@@ -250,7 +265,8 @@ final class Worker implements Work {
     public boolean moreVisible() {
         return pool.dispatcher().hasWork()
                 || !seat.lane().isEmpty()
-                || pool.seats().haveWorkBesides(seat);
+                || pool.seats().haveWorkBesides(seat)
+                || pool.lateCalls().any();
     }
 
     @Override

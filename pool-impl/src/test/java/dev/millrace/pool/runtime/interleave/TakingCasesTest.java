@@ -62,7 +62,7 @@ class TakingCasesTest {
     /** The owner of a held job goes on only when somebody else has run it, and has called for help while the pool was full. */
     @Test
     void heldJobIsTakenByAWorkerThatComesToRestMeanwhile() {
-        Interleavings.each(3 * SEEDS, stage -> {
+        Interleavings.each(2 * SEEDS, stage -> {
             Ledger ledger = new Ledger(2);
             WorkerPool pool = stage.pool(2, builder -> builder.queueCapacity(1));
             stage.actor("submitter", () -> {
@@ -74,6 +74,55 @@ class TakingCasesTest {
                     }
                 });
                 stage.await("all", () -> ledger.total() == 2);
+            });
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+
+    /** Here the job that has filled the pool waits for the held one: somebody else must be woken. */
+    @Test
+    void heldJobIsTakenThoughWhoTookTheLastJobStays() {
+        Interleavings.each(2 * SEEDS, stage -> {
+            Ledger ledger = new Ledger(2);
+            WorkerPool pool = stage.pool(3, builder -> builder.queueCapacity(1));
+            stage.actor("submitter", () -> {
+                pool.execute(() -> {
+                    try (JobGroup group = pool.group()) {
+                        pool.execute(() -> {
+                            stage.await("held", () -> ledger.runs(1) == 1);
+                            ledger.ran(0);
+                        });
+                        group.fork(ledger.job(1));
+                        stage.await("others", () -> ledger.total() == 2);
+                    }
+                });
+                stage.await("all", () -> ledger.total() == 2);
+            });
+            stage.play();
+            ledger.assertEachRanOnce();
+        });
+    }
+
+    /** Here the pool stays full: what fills it has a key whose turn is under way, and that job waits for the held one. */
+    @Test
+    void heldJobIsTakenThoughThePoolStaysFull() {
+        Interleavings.each(2 * SEEDS, stage -> {
+            Ledger ledger = new Ledger(3);
+            WorkerPool pool = stage.pool(3, builder -> builder.queueCapacity(1));
+            stage.actor("submitter", () -> {
+                pool.keyed("k").execute(() -> {
+                    stage.await("held", () -> ledger.runs(1) == 1);
+                    ledger.ran(0);
+                });
+                pool.execute(() -> {
+                    try (JobGroup group = pool.group()) {
+                        pool.keyed("k").execute(ledger.job(2));
+                        group.fork(ledger.job(1));
+                        stage.await("others", () -> ledger.total() == 3);
+                    }
+                });
+                stage.await("all", () -> ledger.total() == 3);
             });
             stage.play();
             ledger.assertEachRanOnce();

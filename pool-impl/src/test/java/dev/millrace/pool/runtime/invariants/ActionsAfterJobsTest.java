@@ -65,4 +65,28 @@ class ActionsAfterJobsTest {
             assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo("millrace-inside-1 false false");
         }
     }
+
+    /** One that is run by hand on a worker of another pool: the job there keeps its marks. */
+    @Test
+    void afterAJobThatIsRunByHand() throws Exception {
+        WorkerPool closed = WorkerPool.builder("closed").workers(1).build();
+        CompletableFuture<Integer> called = new CompletableFuture<>();
+        Runnable given;
+        try (Gate gate = Gate.holding(closed, 1)) {
+            JobHandle<Integer> handle = closed.submit(LEAVES_ITS_MARKS);
+            handle.onCompletion(outcome -> called.complete(1));
+            given = closed.asExecutorService().shutdownNow().get(0);
+            assertThat(gate.isOpen()).isFalse();
+        }
+        closed.close();
+        try (WorkerPool pool = WorkerPool.builder("by-hand").workers(1).build()) {
+            JobHandle<String> outer = pool.submit(() -> {
+                Thread.currentThread().setName("outer");
+                given.run();
+                return marks();
+            });
+            assertThat(outer.get(20, TimeUnit.SECONDS)).isEqualTo("outer false false");
+            assertThat(called.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
 }

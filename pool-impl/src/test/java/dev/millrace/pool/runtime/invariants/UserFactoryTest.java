@@ -107,6 +107,38 @@ class UserFactoryTest {
         }
     }
 
+    /** What it gives after the end is not started; as long as it does not return, it is named. */
+    @Test
+    void whenItHangsForASpareTheCloseDoesNotWaitForThatAndNamesIt() throws Exception {
+        Gate gate = new Gate();
+        Gate far = new Gate();
+        WorkerPool other = WorkerPool.builder("far").build();
+        WorkerPool pool = WorkerPool.builder("hangs")
+                .workers(1, 2)
+                .sizing(SizingPolicy.fixed())
+                .threadFactory(factory(1, 0, gate))
+                .build();
+        JobHandle<?> awaited = other.submit(far);
+        JobHandle<?> waits = pool.submit(awaited::outcome);
+        pool.execute(Jobs.NOTHING);
+        gate.entered(pool);
+        far.open();
+        waits.get(20, TimeUnit.SECONDS);
+
+        long start = System.nanoTime();
+        DrainReport report = pool.close(LONG);
+        assertThat(System.nanoTime() - start).as("it is drained").isLessThan(LONG.toNanos() / 2);
+        assertThat(report.stillRunning())
+                .singleElement()
+                .satisfies(running -> assertThat(running.thread().getName()).isEqualTo("millrace-hangs-hiring"));
+        assertThat(pool.asExecutorService().isTerminated()).isFalse();
+        gate.open();
+        assertThat(pool.asExecutorService().awaitTermination(20, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(pool.stats().workers().live()).isZero();
+        other.close();
+    }
+
     /** As when a job does: the end waits for the factory, so this must not wait for the end. */
     @Test
     void whenItClosesThePoolInAResizeTheCloseReturnsAtOnce() throws Exception {

@@ -106,7 +106,7 @@ class CrewTest {
                     null,
                     new Envelopes(1, 0),
                     null,
-                    new LateCalls(),
+                    new LateCalls(() -> {}),
                     () -> onWork.run()),
             threads);
 

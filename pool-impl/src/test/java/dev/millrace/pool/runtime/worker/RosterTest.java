@@ -29,13 +29,13 @@ class RosterTest {
         assertThat(first).isNotNull();
         assertThat(second).isNotNull();
         assertThat(roster.enlist(null)).isNull();
-        assertThat(roster.dismiss()).isNull();
+        assertThat(roster.dismiss(true)).isNull();
 
         roster.setTarget(1);
-        assertThat(roster.dismiss())
+        assertThat(roster.dismiss(true))
                 .isNotNull()
                 .satisfies(member -> assertThat(member.wanted()).isTrue());
-        assertThat(roster.dismiss()).isNull();
+        assertThat(roster.dismiss(true)).isNull();
     }
 
     @Test
@@ -49,9 +49,9 @@ class RosterTest {
         assertThat(roster.enlist(null)).isNull();
 
         roster.setSpares(0);
-        assertThat(roster.dismiss()).isNotNull();
-        assertThat(roster.dismiss()).isNotNull();
-        assertThat(roster.dismiss()).isNull();
+        assertThat(roster.dismiss(true)).isNotNull();
+        assertThat(roster.dismiss(true)).isNotNull();
+        assertThat(roster.dismiss(true)).isNull();
     }
 
     /** It counts no more since it has died, and is to be revived since its successor cannot be started: it must not be subtracted twice. */
@@ -65,10 +65,10 @@ class RosterTest {
         roster.strike(successor);
 
         roster.setTarget(1);
-        Member dismissed = roster.dismiss();
+        Member dismissed = roster.dismiss(true);
 
         assertThat(dismissed).isIn(first, second);
-        assertThat(roster.dismiss()).as("one is left").isNull();
+        assertThat(roster.dismiss(true)).as("one is left").isNull();
         assertThat(succession.revive(dying, successor, true)).isFalse();
         roster.setTarget(2);
         assertThat(roster.enlist(null)).as("one is missing").isNotNull();
