@@ -80,7 +80,7 @@ class LostTurnTest {
 
     /** A pool of four workers, all busy, that takes the first turn and is asked for another. */
     private FanHost host(BooleanSupplier tryAdmit) {
-        LateCalls lateCalls = new LateCalls();
+        LateCalls lateCalls = new LateCalls(() -> {});
         Home home = proxy(Home.class, (method, arguments) -> "home");
         Fans fans = new Fans();
         return proxy(FanHost.class, (method, arguments) -> switch (method) {
