@@ -33,12 +33,16 @@ public final class LateCalls {
             return;
         }
         Probe.at(Point.CALL_REFUSED);
+        callLater(turns);
+    }
+
+    /** Lets it be heard by a worker that has nothing to do. */
+    public void callLater(Turns turns) {
         callers.add(turns);
         if (turns.isOver()) {
             callers.remove(turns);
-        } else {
-            wake.run();
         }
+        wake.run(); // also then: while one is put in and another taken out, the set may look empty to who searches
     }
 
     /** Its fan-out is over. */

@@ -219,7 +219,13 @@ public final class Turns {
     }
 
     private void startHere(Place place) {
-        Task<Void> task = newTask(place);
+        Task<Void> task;
+        try {
+            task = newTask(place);
+        } catch (Throwable noMemory) {
+            giveUp(place);
+            throw noMemory;
+        }
         place.task = task;
         try {
             if (!places.isOver()) {

@@ -58,8 +58,14 @@ final class Help implements Turns.Work {
     public boolean step(Place place) {
         asked = false;
         Runner me = Runner.of(host.home());
-        Forked<?> job = me != null && host.goesOn() ? root.find(null) : null;
+        Forked<?> job = me == null ? null : root.find(null);
         if (me == null || job == null) {
+            return false;
+        }
+        if (!host.goesOn()) {
+            if (!host.isStopping()) {
+                host.lateCalls().callLater(turns); // after the pause
+            }
             return false;
         }
         if (root.find(job) != null) {

@@ -145,7 +145,7 @@ public final class Closing {
         if (!isOver()) {
             long start = System.nanoTime();
             LongSupplier left = () -> nanos - (System.nanoTime() - start);
-            if (nanos <= 0 || !awaitReport(left) || !crew.awaitEnd(left)) {
+            if (nanos <= 0 || !awaitReport(left) || !crew.awaitEnd(left) || !awaitFactory(left)) {
                 return false;
             }
         }
@@ -153,6 +153,14 @@ public final class Closing {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    /** It may hang, and has its thread to itself then. */
+    private boolean awaitFactory(LongSupplier leftNanos) throws InterruptedException {
+        for (Thread hiring : threads.hiring()) {
+            Threads.join(hiring, Math.max(1, leftNanos.getAsLong()));
+        }
+        return threads.hiring().isEmpty();
     }
 
     /** If nobody drives, though it was begun, there was no thread for it: perhaps there is now. */

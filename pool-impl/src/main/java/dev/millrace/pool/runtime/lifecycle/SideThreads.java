@@ -52,8 +52,10 @@ final class SideThreads {
         for (Thread dispatcher : dispatchers.threads()) {
             interrupted |= Grace.join(dispatcher);
         }
-        for (Thread hiring : threads.hiring()) {
-            interrupted |= Grace.join(hiring);
+        List<Thread> hiring = threads.hiring();
+        hiring.forEach(Thread::interrupt);
+        for (Thread thread : hiring) {
+            interrupted |= Grace.join(thread);
         }
         return endCourier() || interrupted;
     }

@@ -125,14 +125,14 @@ public final class Custodian implements Home {
     public void inPlace(Runnable inner) {
         Member member = Member.current();
         if (member != null) {
-            StackProbe.check();
+            StackProbe.checkForJob();
             member.inside(inner);
         }
     }
 
     @Override
     public void inPlaceEach(Runner worker, BooleanSupplier step) {
-        StackProbe.check();
+        StackProbe.checkForJob();
         ThreadState outer = ThreadState.ofCurrentThread();
         worker.insideEach(step, outer::restore);
     }

@@ -32,6 +32,10 @@ final class Hiring {
     /** On the current thread; gives what kept it from having a thread. Null also if nobody is wanted any more when the factory has given one. */
     @Nullable Throwable start(Member member) {
         try {
+            if (roster.isOver()) {
+                roster.strike(member);
+                return null;
+            }
             member.madeBy(Thread.currentThread());
             Thread thread = threads.makeWorker(member);
             member.madeBy(null);
@@ -65,8 +69,11 @@ final class Hiring {
             begun = threads.apart(() -> told(start(member), what));
         } finally {
             if (!begun) {
-                failed(member);
-                retry.later();
+                try {
+                    failed(member);
+                } finally {
+                    retry.later();
+                }
             }
         }
     }
@@ -78,10 +85,10 @@ final class Hiring {
         }
     }
 
-    /** Apart, and waits for it; false if it has no thread. */
+    /** Apart, and waits for it, unless nobody is wanted any more before; false if it has no thread and should have one. */
     boolean startAndWait(Member member) {
         AtomicBoolean started = new AtomicBoolean();
-        threads.apartAndWait(() -> started.set(start(member) == null));
-        return started.get();
+        threads.apartAndWait(() -> started.set(start(member) == null), roster::isOver);
+        return started.get() || roster.isOver();
     }
 }

@@ -114,7 +114,7 @@ final class Roster {
 
     /** Under the lock: whether there are fewer than wanted. */
     boolean lacksOne() {
-        return !stopping && active < wanted();
+        return !isOver() && active < wanted();
     }
 
     // ---- coming
@@ -150,7 +150,7 @@ final class Roster {
     /** Gives a member the thread that was made for it, and that may be started then; false if nobody is to come any more: the member is struck out. */
     boolean bind(Member member, Thread thread) {
         boolean comes = locked(() -> {
-            boolean mayCome = !isOver();
+            boolean mayCome = !isOver() && member.counted;
             if (mayCome) {
                 member.bind(thread);
             }
@@ -162,8 +162,8 @@ final class Roster {
         return comes;
     }
 
-    /** Under the lock: whether nobody has anything to do here any more. */
-    private boolean isOver() {
+    /** Whether nobody has anything to do here any more; for good. */
+    boolean isOver() {
         return stopping || admission.isDrained();
     }
 

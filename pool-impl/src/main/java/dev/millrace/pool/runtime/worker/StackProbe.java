@@ -9,12 +9,18 @@ package dev.millrace.pool.runtime.worker;
  */
 public final class StackProbe {
     private static final int FRAMES = 3;
+    private static final int FRAMES_FOR_A_JOB = 6;
 
     private StackProbe() {}
 
     /** Throws {@link StackOverflowError} unless there is stack for {@value #FRAMES} frames of about four kilobytes; where they are compiled into each other, for two. */
     public static void check() {
         descend(FRAMES);
+    }
+
+    /** The same for {@value #FRAMES_FOR_A_JOB}: before a job is run inside another one. It may use up what is left, and its end must be counted and told all the same, by code that runs at this depth for the first time perhaps. */
+    static void checkForJob() {
+        descend(FRAMES_FOR_A_JOB);
     }
 
     @SuppressWarnings("UnusedVariable") // see above

@@ -12,10 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pool's threads: by the user's factory, or its own named {@code millrace-<pool>-<n>}. Thread-safe. */
 public final class Threads {
+    private static final long LOOK_MILLIS = 50;
+
     private final PoolConfig config;
     private final AtomicInteger workers = new AtomicInteger();
     /** Threads that call the user's factory, and nothing else. */
@@ -79,29 +82,34 @@ public final class Threads {
             hires.run();
             return true;
         }
+        Thread made = null;
         try {
-            own(() -> hire(hires), "hiring").start();
+            made = own(() -> hire(hires), "hiring");
+            hiring.add(made);
+            made.start();
             return true;
         } catch (Throwable noThread) {
+            if (made != null) {
+                hiring.remove(made);
+            }
             return false;
         }
     }
 
     private void hire(Runnable hires) {
-        Thread me = Thread.currentThread();
         try {
-            hiring.add(me);
+            hires.run();
         } finally {
-            try {
-                hires.run();
-            } finally {
-                hiring.remove(me);
-            }
+            hiring.remove(Thread.currentThread());
         }
     }
 
-    /** The same, and waits for it; in place if there is no thread. An interrupt that comes meanwhile stays. */
-    void apartAndWait(Runnable hires) {
+    /**
+     * The same, and waits for it; in place if there is no thread. An interrupt that comes meanwhile stays.
+     *
+     * @param enough asked now and then, whether to wait no longer
+     */
+    void apartAndWait(Runnable hires, BooleanSupplier enough) {
         CountDownLatch done = new CountDownLatch(1);
         boolean begun = apart(() -> {
             try {
@@ -115,9 +123,9 @@ public final class Threads {
             return;
         }
         boolean interrupted = false;
-        while (done.getCount() > 0) {
+        while (done.getCount() > 0 && !enough.getAsBoolean()) {
             try {
-                done.await();
+                done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -107,11 +107,11 @@ final class Worker implements Work {
             }
             return true;
         }
-        if (refill() || hearCall()) {
+        if ((refills % STEAL_FIRST == 0 && hearCall()) || refill() || hearCall()) {
             return true;
         }
         search.rest(pool.seats().taken().length);
-        return !pool.admission().isDrained();
+        return !isDone();
     }
 
     /** Runs a job that was claimed last, unless it has an arbiter and somebody else has won it. */
@@ -198,6 +198,7 @@ final class Worker implements Work {
         if (turns == null) {
             return false;
         }
+        timer.end();
         if (!turns.tryAnother()) {
             search.found(1);
             turns.runApart();
@@ -271,7 +272,12 @@ final class Worker implements Work {
 
     @Override
     public boolean over() {
-        return leave.wanted() || pool.admission().isDrained();
+        return leave.wanted() || isDone();
+    }
+
+    /** Whether nothing will ever be to do again. A call of a fan-out can be heard after the last job was taken. */
+    private boolean isDone() {
+        return pool.admission().isDrained() && !pool.lateCalls().any();
     }
 
     /** The last to fall asleep after the last start finds the pool drained, and wakes all others to end. */

@@ -17,7 +17,6 @@ import dev.millrace.pool.runtime.worker.Failures;
 import dev.millrace.pool.runtime.worker.Threads;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,11 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ControllerThreadTest {
     private final FakeGauges gauges = new FakeGauges();
     private final Counting policy = new Counting();
-    private final AtomicInteger made = new AtomicInteger();
-    private ThreadFactory factory = runnable -> {
-        made.incrementAndGet();
-        return new Thread(runnable, "controller");
-    };
     private final Shadow shadow = new Shadow(null);
     private ControllerThread controller = controller(policy, gauges, 8);
 
@@ -52,7 +46,7 @@ class ControllerThreadTest {
                 LatencySampling.OFF,
                 Duration.ZERO,
                 true,
-                runnable -> factory.newThread(runnable),
+                null,
                 null,
                 null,
                 false,
@@ -79,13 +73,12 @@ class ControllerThreadTest {
     @Test
     void shouldHaveNoThreadBeforeTheFirstJob() {
         assertThat(controller.thread()).isNull();
-        assertThat(made).hasValue(0);
 
         controller.arm();
+        Thread first = controller.thread();
         controller.arm();
 
-        assertThat(controller.thread()).isNotNull();
-        assertThat(made).hasValue(1);
+        assertThat(first).isNotNull().isSameAs(controller.thread());
     }
 
     @Test
@@ -106,6 +99,7 @@ class ControllerThreadTest {
     @Test
     void shouldLookAgainWhenArmedAgain() {
         controller.arm();
+        Thread first = controller.thread();
         awaitRest();
         int looks = policy.looks.get();
 
@@ -113,7 +107,7 @@ class ControllerThreadTest {
         controller.arm();
 
         await().until(() -> policy.looks.get() > looks + 3);
-        assertThat(made).as("one thread").hasValue(1);
+        assertThat(controller.thread()).as("one thread").isSameAs(first);
     }
 
     /** A worker that takes a job right after the controller has seen that there is none, and then runs it for ever. */
@@ -134,11 +128,11 @@ class ControllerThreadTest {
     void shouldMakeNoThreadWhereNothingIsToBeDecided() {
         controller = controller(SizingPolicy.fixed(), gauges, 8);
         controller.arm();
-        assertThat(made).hasValue(0);
+        assertThat(controller.thread()).isNull();
 
         controller = controller(policy, gauges, 1);
         controller.arm();
-        assertThat(made).hasValue(0);
+        assertThat(controller.thread()).isNull();
     }
 
     /** Where the pool's own policy leaves the size alone, only the shadow makes it look, and only while there is load. */
@@ -146,7 +140,7 @@ class ControllerThreadTest {
     void shouldLookForAShadowBesideASizeThatStays() {
         controller = controller(SizingPolicy.fixed(), gauges, 8);
         controller.changeShadow(policy);
-        assertThat(made).as("nobody has work").hasValue(0);
+        assertThat(controller.thread()).as("nobody has work").isNull();
         gauges.busy = 1;
         controller.arm();
         await().until(() -> policy.looks.get() > 5);
@@ -185,20 +179,6 @@ class ControllerThreadTest {
         await().pollDelay(Duration.ofMillis(1))
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> controller.thread().getState() == Thread.State.TIMED_WAITING);
-    }
-
-    @Test
-    void shouldTellOnceThatItsThreadCouldNotBeMade() {
-        factory = runnable -> {
-            made.incrementAndGet();
-            throw new OutOfMemoryError("no threads");
-        };
-
-        controller.arm();
-        controller.arm();
-
-        assertThat(made).hasValue(1);
-        assertThat(controller.thread()).isNull();
     }
 
     @Test

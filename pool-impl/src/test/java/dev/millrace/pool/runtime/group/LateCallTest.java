@@ -51,6 +51,31 @@ class LateCallTest {
         Accounts.assertClosed(pool.close(LONG));
     }
 
+    /** The turn of the one who helps ends at the pause, and comes again after it. */
+    @Test
+    void outlastsAPause() throws Exception {
+        WorkerPool pool = WorkerPool.builder("late-pause").workers(2).build();
+        try (Gate first = new Gate()) {
+            CountDownLatch second = new CountDownLatch(1);
+            JobHandle<Boolean> owner = pool.submit(() -> {
+                try (JobGroup group = pool.group()) {
+                    group.fork(first);
+                    group.fork(second::countDown);
+                    return second.await(LONG.toSeconds(), TimeUnit.SECONDS);
+                }
+            });
+            first.entered(pool);
+            pool.pause();
+            first.open();
+            Await.until(() -> pool.stats().workers().busy() == 1, pool::explain);
+            assertThat(second.getCount()).isEqualTo(1);
+            pool.resume();
+
+            assertThat(owner.get()).as("%s", pool.explain()).isTrue();
+        }
+        Accounts.assertClosed(pool.close(LONG));
+    }
+
     /** What is over calls nobody: a worker that could not sleep for it would burn a processor. */
     @Test
     void endsWithItsGroup() throws Exception {

@@ -132,11 +132,37 @@ class UserFactoryTest {
                 .singleElement()
                 .satisfies(running -> assertThat(running.thread().getName()).isEqualTo("millrace-hangs-hiring"));
         assertThat(pool.asExecutorService().isTerminated()).isFalse();
+        assertThat(pool.asExecutorService().awaitTermination(10, TimeUnit.MILLISECONDS))
+                .isFalse();
         gate.open();
         assertThat(pool.asExecutorService().awaitTermination(20, TimeUnit.SECONDS))
                 .isTrue();
         assertThat(pool.stats().workers().live()).isZero();
         other.close();
+    }
+
+    /** Nobody is needed any more: the dead one does not wait for it. */
+    @Test
+    @SuppressWarnings("removal")
+    void whenItHangsForASuccessorTheCloseOfADrainedPoolDoesNotWaitForThat() throws Exception {
+        Gate gate = new Gate();
+        WorkerPool pool = WorkerPool.builder("hangs-after-death")
+                .workers(1)
+                .threadFactory(factory(1, 0, gate))
+                .build();
+        pool.execute(() -> {
+            throw new ThreadDeath();
+        });
+        gate.entered(pool);
+
+        long start = System.nanoTime();
+        DrainReport report = pool.close(LONG);
+        assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos() / 2);
+        assertThat(report.unaccounted()).isZero();
+        assertThat(report.stillRunning()).hasSize(1);
+        gate.open();
+        assertThat(pool.asExecutorService().awaitTermination(20, TimeUnit.SECONDS))
+                .isTrue();
     }
 
     /** As when a job does: the end waits for the factory, so this must not wait for the end. */

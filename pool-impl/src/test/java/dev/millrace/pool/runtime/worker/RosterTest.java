@@ -79,12 +79,41 @@ class RosterTest {
     void shouldEnlistNobodyForAClosedPoolButASuccessor() {
         roster.setTarget(2);
         Member dying = roster.enlist(null);
+        admission.tryAdmit(1);
         admission.close();
 
         assertThat(roster.enlist(null)).isNull();
-        assertThat(succession.departed(null, dying, true)).isNotNull();
+        assertThat(succession.departed(null, dying, true)).as("a job waits").isNotNull();
         roster.stop();
         assertThat(roster.locked(roster::lacksOne)).isFalse();
+    }
+
+    @Test
+    void shouldEnlistNoSuccessorWhereNothingWaits() {
+        roster.setTarget(1);
+        Member dying = roster.enlist(null);
+        admission.close();
+
+        assertThat(succession.departed(null, dying, true)).isNull();
+        assertThat(dying.departed).isTrue();
+    }
+
+    @Test
+    void shouldBindNobodyWhoWasDismissedOrComesTooLate() {
+        roster.setTarget(2);
+        Member dismissed = roster.enlist(null);
+        roster.setTarget(1);
+        while (dismissed.counted) {
+            roster.setTarget(0);
+            roster.dismiss(true);
+        }
+        assertThat(roster.bind(dismissed, new Thread())).isFalse();
+
+        roster.setTarget(1);
+        Member late = roster.enlist(null);
+        admission.close();
+        assertThat(roster.bind(late, new Thread())).isFalse();
+        assertThat(roster.active()).isZero();
     }
 
     @Test
