@@ -145,13 +145,10 @@ public final class Group implements JobGroup, Whole {
     }
 
     private void endedHere(Holder mine, Task<?> task, int position, long now) {
-        try {
-            roll.strike(task);
-            if (!task.hasValue()) {
-                noteLoss(task, position);
-            }
-        } finally {
-            mine.ended(task, now);
+        mine.ended(task, now); // first: it must be counted, also where there is no stack for the rest
+        roll.strike(task);
+        if (!task.hasValue()) {
+            noteLoss(task, position);
         }
     }
 

@@ -160,13 +160,13 @@ final class Holder implements Scope {
 
     /** One of its jobs is done, on this thread, and has not been stopped while it ran. */
     void ended(Task<?> job, long now) {
+        ended++;
         clock = now;
         waitedNanos += job.waitedNanos();
         if (job.wasRun()) {
             ran++;
             ranNanos += job.ranNanos();
         }
-        ended++;
     }
 
     private void tell() {
