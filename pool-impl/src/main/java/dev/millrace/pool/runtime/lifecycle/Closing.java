@@ -80,7 +80,7 @@ public final class Closing {
 
     /** Whether it is over and no job runs any more, not even one that ignored its interrupt, nor the user's thread factory. */
     public boolean isOver() {
-        return wheel.report() != null
+        return state == PoolState.TERMINATED
                 && crew.threadsAtWork().isEmpty()
                 && threads.hiring().isEmpty();
     }
