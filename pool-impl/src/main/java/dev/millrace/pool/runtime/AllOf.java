@@ -18,13 +18,12 @@ final class AllOf<T> {
     private final List<Task<T>> tasks;
 
     /** Looks at all jobs before it submits any. */
-    @SuppressWarnings("unchecked") // they come out of the collection
     AllOf(Engine engine, Collection<? extends Callable<T>> jobs) {
         this.engine = engine;
-        Object[] all = Elements.of(jobs, "jobs");
-        this.tasks = new ArrayList<>(all.length);
-        for (Object job : all) {
-            tasks.add(engine.handles.task((Callable<T>) job));
+        List<Callable<T>> all = Elements.listOf(jobs, "jobs");
+        this.tasks = new ArrayList<>(all.size());
+        for (Callable<T> job : all) {
+            tasks.add(engine.handles.task(job));
         }
     }
 

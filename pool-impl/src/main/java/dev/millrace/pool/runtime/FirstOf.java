@@ -7,7 +7,6 @@ import dev.millrace.pool.runtime.handle.Rest;
 import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Elements;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -38,10 +37,9 @@ final class FirstOf<T> {
     private @Nullable ExecutionException failure;
     private int helped;
 
-    @SuppressWarnings("unchecked") // they come out of the collection
     FirstOf(Engine engine, Collection<? extends Callable<T>> jobs) {
         this.engine = engine;
-        List<Callable<T>> all = (List<Callable<T>>) (List<?>) Arrays.asList(Elements.of(jobs, "jobs"));
+        List<Callable<T>> all = Elements.listOf(jobs, "jobs");
         if (all.isEmpty()) {
             throw new IllegalArgumentException("jobs must not be empty");
         }

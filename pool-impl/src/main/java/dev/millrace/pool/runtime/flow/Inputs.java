@@ -1,7 +1,6 @@
 package dev.millrace.pool.runtime.flow;
 
 import dev.millrace.pool.runtime.job.Elements;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ public record Inputs(Iterator<?> iterator, boolean finite, Runnable closing) {
      * @throws NullPointerException if one is null
      */
     public static Inputs of(Collection<?> all, String name) {
-        return new Inputs(Arrays.asList(Elements.of(all, name)).iterator(), true, () -> {});
+        return new Inputs(Elements.listOf(all, name).iterator(), true, () -> {});
     }
 
     /** What comes one by one. */

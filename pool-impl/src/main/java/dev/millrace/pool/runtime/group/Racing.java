@@ -12,7 +12,6 @@ import dev.millrace.pool.runtime.handle.Task;
 import dev.millrace.pool.runtime.job.Elements;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -53,10 +52,9 @@ public final class Racing<I, T> implements Whole {
     private volatile @Nullable FanResult<I, T> winner;
 
     /** A race that has not begun. */
-    @SuppressWarnings("unchecked") // they come out of the collection
     public Racing(FanHost host, Collection<? extends I> inputs, Mapper<? super I, ? extends T> mapper, Race rules) {
         this.host = host;
-        this.inputs = (List<I>) Arrays.asList(Elements.of(inputs, "inputs"));
+        this.inputs = Elements.listOf(inputs, "inputs");
         if (this.inputs.isEmpty()) {
             throw new IllegalArgumentException("inputs must not be empty");
         }

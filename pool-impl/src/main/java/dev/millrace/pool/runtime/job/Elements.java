@@ -2,7 +2,9 @@ package dev.millrace.pool.runtime.job;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /** What a caller gives in a collection, in an array of the pool's own: later changes of the collection change nothing. */
 public final class Elements {
@@ -22,5 +24,11 @@ public final class Elements {
             }
         }
         return copy;
+    }
+
+    /** The same as a list. */
+    @SuppressWarnings("unchecked") // they come out of the collection
+    public static <E> List<E> listOf(Collection<? extends E> all, String name) {
+        return (List<E>) Arrays.asList(of(all, name));
     }
 }

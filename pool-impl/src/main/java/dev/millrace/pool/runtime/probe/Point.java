@@ -60,7 +60,7 @@ public enum Point {
     RUNS,
     /** A job with a handle was won and does not run yet. */
     TASK_CLAIMED,
-    /** A call for help has found the pool full, and is not put where idle workers look. */
+    /** A call for help has found the pool full, and is not where idle workers look yet. */
     CALL_REFUSED,
     /** A job with a handle is being stopped while it runs, and nobody is interrupted yet. */
     TASK_STOPPING,

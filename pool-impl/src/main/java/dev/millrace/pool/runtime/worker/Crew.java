@@ -25,6 +25,7 @@ public final class Crew {
     private final @Nullable Lives lives;
     /** Told of each death. Set before the first worker is hired. */
     private Consumer<WorkerDeath> deaths = death -> {};
+
     /** A crew of nobody. */
     public Crew(Surroundings pool, Threads threads) {
         this(pool, threads, null);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * nothing is left searches, then sleeps. Confined to its own thread, but for {@link #leave}, which others answer.
  */
 final class Worker implements Work {
-    /** Every so many refills begin with a neighbour's oldest: under a load that never ends nobody would steal what lies behind a job that hangs. */
-    private static final int STEAL_FIRST = 16;
+    /** Every so many refills begin with what waits for somebody who has nothing to do, a late call and a neighbour's oldest: under a load that never ends nobody would hear it, or steal what lies behind a job that hangs. */
+    private static final int OTHERS_FIRST = 16;
 
     private final Surroundings pool;
     private final WaitingLine line;
@@ -107,7 +107,7 @@ final class Worker implements Work {
             }
             return true;
         }
-        if ((refills % STEAL_FIRST == 0 && hearCall()) || refill() || hearCall()) {
+        if ((refills % OTHERS_FIRST == 0 && hearCall()) || refill() || hearCall()) {
             return true;
         }
         search.rest(pool.seats().taken().length);
@@ -212,7 +212,7 @@ final class Worker implements Work {
         if (moved > 0) {
             return moved;
         }
-        boolean stealFirst = ++refills % STEAL_FIRST == 0;
+        boolean stealFirst = ++refills % OTHERS_FIRST == 0;
         moved = stealFirst ? steal(true) : 0;
         moved = moved > 0 ? moved : fromLane();
         moved = moved > 0 ? moved : pool.dispatcher().take(seat);

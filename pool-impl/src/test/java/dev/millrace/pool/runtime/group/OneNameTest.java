@@ -11,6 +11,7 @@ import dev.millrace.pool.runtime.support.Gate;
 import dev.millrace.pool.runtime.support.Guarded;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Where all threads of a factory have one name, they are told apart all the same. */
@@ -30,19 +31,23 @@ class OneNameTest {
             deaf.cancel(true);
             assertThat(deaf.isDone()).isTrue();
 
-            AtomicBoolean forks = new AtomicBoolean();
+            AtomicReference<Thread> forks = new AtomicReference<>();
             AtomicBoolean beside = new AtomicBoolean();
             JobHandle<?> other = pool.submit(() -> {
-                forks.set(true);
+                forks.set(Thread.currentThread());
                 group.fork(() -> beside.set(!gate.isOpen()));
             });
-            Await.until(forks::get, pool::explain);
-            Thread.sleep(50); // long enough for a fork that does not wait
+            Await.until(() -> other.isDone() || waits(forks.get()), pool::explain);
             gate.open();
             other.get(20, TimeUnit.SECONDS);
             group.join();
             group.close();
             assertThat(beside).as("two at once").isFalse();
         }
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread != null
+                && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 }

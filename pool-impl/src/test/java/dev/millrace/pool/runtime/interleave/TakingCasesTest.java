@@ -3,6 +3,7 @@ package dev.millrace.pool.runtime.interleave;
 import dev.millrace.pool.JobGroup;
 import dev.millrace.pool.WorkerPool;
 import dev.millrace.pool.runtime.support.Guarded;
+import dev.millrace.pool.runtime.support.Jobs;
 import dev.millrace.pool.runtime.support.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,18 +66,7 @@ class TakingCasesTest {
         Interleavings.each(2 * SEEDS, stage -> {
             Ledger ledger = new Ledger(2);
             WorkerPool pool = stage.pool(2, builder -> builder.queueCapacity(1));
-            stage.actor("submitter", () -> {
-                pool.execute(() -> {
-                    try (JobGroup group = pool.group()) {
-                        pool.execute(ledger.job(0));
-                        group.fork(ledger.job(1));
-                        stage.await("others", () -> ledger.total() == 2);
-                    }
-                });
-                stage.await("all", () -> ledger.total() == 2);
-            });
-            stage.play();
-            ledger.assertEachRanOnce();
+            playHolding(stage, ledger, pool, Jobs.NOTHING, () -> pool.execute(ledger.job(0)));
         });
     }
 
@@ -86,21 +76,7 @@ class TakingCasesTest {
         Interleavings.each(2 * SEEDS, stage -> {
             Ledger ledger = new Ledger(2);
             WorkerPool pool = stage.pool(3, builder -> builder.queueCapacity(1));
-            stage.actor("submitter", () -> {
-                pool.execute(() -> {
-                    try (JobGroup group = pool.group()) {
-                        pool.execute(() -> {
-                            stage.await("held", () -> ledger.runs(1) == 1);
-                            ledger.ran(0);
-                        });
-                        group.fork(ledger.job(1));
-                        stage.await("others", () -> ledger.total() == 2);
-                    }
-                });
-                stage.await("all", () -> ledger.total() == 2);
-            });
-            stage.play();
-            ledger.assertEachRanOnce();
+            playHolding(stage, ledger, pool, Jobs.NOTHING, () -> pool.execute(afterTheHeldOne(stage, ledger)));
         });
     }
 
@@ -110,23 +86,33 @@ class TakingCasesTest {
         Interleavings.each(2 * SEEDS, stage -> {
             Ledger ledger = new Ledger(3);
             WorkerPool pool = stage.pool(3, builder -> builder.queueCapacity(1));
-            stage.actor("submitter", () -> {
-                pool.keyed("k").execute(() -> {
-                    stage.await("held", () -> ledger.runs(1) == 1);
-                    ledger.ran(0);
-                });
-                pool.execute(() -> {
-                    try (JobGroup group = pool.group()) {
-                        pool.keyed("k").execute(ledger.job(2));
-                        group.fork(ledger.job(1));
-                        stage.await("others", () -> ledger.total() == 3);
-                    }
-                });
-                stage.await("all", () -> ledger.total() == 3);
-            });
-            stage.play();
-            ledger.assertEachRanOnce();
+            Runnable turn = () -> pool.keyed("k").execute(afterTheHeldOne(stage, ledger));
+            playHolding(stage, ledger, pool, turn, () -> pool.keyed("k").execute(ledger.job(2)));
         });
+    }
+
+    /** After what comes first, a job of the pool fills it, forks the job 1, and waits until all have run. */
+    private static void playHolding(Stage stage, Ledger ledger, WorkerPool pool, Runnable first, Runnable fill) {
+        stage.actor("submitter", () -> {
+            first.run();
+            pool.execute(() -> {
+                try (JobGroup group = pool.group()) {
+                    fill.run();
+                    group.fork(ledger.job(1));
+                    stage.await("others", ledger::isFull);
+                }
+            });
+            stage.await("all", ledger::isFull);
+        });
+        stage.play();
+        ledger.assertEachRanOnce();
+    }
+
+    private static Runnable afterTheHeldOne(Stage stage, Ledger ledger) {
+        return () -> {
+            stage.await("held", () -> ledger.runs(1) == 1);
+            ledger.ran(0);
+        };
     }
 
     @Test

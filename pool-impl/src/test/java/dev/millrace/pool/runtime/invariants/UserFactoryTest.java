@@ -52,14 +52,18 @@ class UserFactoryTest {
         };
     }
 
+    private static WorkerPool pool(String name, int most, ThreadFactory factory) {
+        return WorkerPool.builder(name)
+                .workers(1, most)
+                .sizing(SizingPolicy.fixed())
+                .threadFactory(factory)
+                .build();
+    }
+
     @Test
     void whenItIsSlowInARetryTheTimerGoesOn() throws Exception {
         try (Gate gate = new Gate();
-                WorkerPool pool = WorkerPool.builder("slow-retry")
-                        .workers(1, 8)
-                        .sizing(SizingPolicy.fixed())
-                        .threadFactory(factory(1, 1, gate))
-                        .build()) {
+                WorkerPool pool = pool("slow-retry", 8, factory(1, 1, gate))) {
             pool.resize(2, 8);
             gate.entered(pool); // the retry, a tenth of a second later
             Gate busy = Gate.holding(pool, 1);
@@ -79,11 +83,7 @@ class UserFactoryTest {
     @Test
     void whenItIsSlowInAResizeEverythingElseGoesOn() throws Exception {
         try (Gate gate = new Gate();
-                WorkerPool pool = WorkerPool.builder("slow-resize")
-                        .workers(1, 8)
-                        .sizing(SizingPolicy.fixed())
-                        .threadFactory(factory(1, 0, gate))
-                        .build()) {
+                WorkerPool pool = pool("slow-resize", 8, factory(1, 0, gate))) {
             Thread resizer = new Thread(() -> pool.resize(2, 8));
             resizer.start();
             gate.entered(pool);
@@ -113,11 +113,7 @@ class UserFactoryTest {
         Gate gate = new Gate();
         Gate far = new Gate();
         WorkerPool other = WorkerPool.builder("far").build();
-        WorkerPool pool = WorkerPool.builder("hangs")
-                .workers(1, 2)
-                .sizing(SizingPolicy.fixed())
-                .threadFactory(factory(1, 0, gate))
-                .build();
+        WorkerPool pool = pool("hangs", 2, factory(1, 0, gate));
         JobHandle<?> awaited = other.submit(far);
         JobHandle<?> waits = pool.submit(awaited::outcome);
         pool.execute(Jobs.NOTHING);
@@ -196,11 +192,7 @@ class UserFactoryTest {
         try (WorkerPool far = WorkerPool.builder("far").build();
                 Gate gate = new Gate();
                 URLClassLoader loader = new URLClassLoader(new URL[0], null);
-                WorkerPool pool = WorkerPool.builder("spare-inherits")
-                        .workers(1, 2)
-                        .sizing(SizingPolicy.fixed())
-                        .threadFactory(Thread::new)
-                        .build()) {
+                WorkerPool pool = pool("spare-inherits", 2, Thread::new)) {
             JobHandle<?> awaited = far.submit(gate);
             pool.execute(() -> {
                 Thread.currentThread().setContextClassLoader(loader);
@@ -242,11 +234,7 @@ class UserFactoryTest {
     @Test
     void whenItGivesNoSpareAFanOutIsRunByItsReader() throws Exception {
         try (Gate never = new Gate();
-                WorkerPool pool = WorkerPool.builder("no-spare")
-                        .workers(1, 2)
-                        .sizing(SizingPolicy.fixed())
-                        .threadFactory(factory(1, Integer.MAX_VALUE - 1, never))
-                        .build()) {
+                WorkerPool pool = pool("no-spare", 2, factory(1, Integer.MAX_VALUE - 1, never))) {
             JobHandle<Integer> reads = pool.submit(() -> {
                 int sum = 0;
                 try (FanIn<FanResult<Integer, Integer>> squares =

@@ -43,6 +43,11 @@ public final class Ledger {
         return total.sum();
     }
 
+    /** Whether there were as many runs as there are jobs. */
+    public boolean isFull() {
+        return total() == runs.length();
+    }
+
     /** Fails unless every job ran once. */
     public void assertEachRanOnce() {
         assertThat(IntStream.range(0, runs.length())
