@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that were forked while the pool was full are run by others as soon as others have time. */
@@ -72,6 +74,38 @@ class LateCallTest {
             pool.resume();
 
             assertThat(owner.get()).as("%s", pool.explain()).isTrue();
+        }
+        Accounts.assertClosed(pool.close(LONG));
+    }
+
+    /** The other worker finds a job whenever it looks, and the pool is full whenever the owner does. */
+    @Test
+    void isHeardUnderALoadThatNeverEnds() throws Exception {
+        WorkerPool pool =
+                WorkerPool.builder("late-load").workers(2).queueCapacity(4_096).build();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> submitters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            submitters.add(new Thread(() -> {
+                while (!over.get()) {
+                    pool.execute(() -> LockSupport.parkNanos(20_000));
+                }
+            }));
+        }
+        submitters.forEach(Thread::start);
+        Await.until(() -> pool.stats().depth().blockedProducers() > 1, pool::explain);
+        CountDownLatch ran = new CountDownLatch(1);
+        JobHandle<Boolean> owner = pool.submit(() -> {
+            try (JobGroup group = pool.group()) {
+                group.fork(ran::countDown);
+                return ran.await(LONG.toSeconds(), TimeUnit.SECONDS);
+            }
+        });
+        try {
+            assertThat(owner.get()).as("%s", pool.explain()).isTrue();
+        } finally {
+            over.set(true);
+            Await.end(submitters);
         }
         Accounts.assertClosed(pool.close(LONG));
     }
